@@ -1,0 +1,2 @@
+// Stands in for `server-only`, whose only content outside Next is an error.
+export {}
