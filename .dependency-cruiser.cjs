@@ -13,13 +13,21 @@ module.exports = {
     room('core', [], 'core is pure and runs in the browser, the server, the signer and the CLI alike'),
     {
       name: 'core-packages',
-      comment: 'core needs zod, SHA-256 and the word list; anything else could bring a clock, randomness or the network',
+      comment:
+        'core needs zod, SHA-256 and the word list; anything else could bring a clock, randomness or the network',
       severity: 'error',
       from: { path: '^core/', pathNot: '\\.test\\.ts$' },
-      to: { dependencyTypesNot: ['local', 'localmodule', 'aliased', 'aliased-subpath-import', 'type-only'], pathNot: '^(node_modules/(zod|@noble/hashes|@scure/bip39|@scure/base)/|core/)' },
+      to: {
+        dependencyTypesNot: ['local', 'localmodule', 'aliased', 'aliased-subpath-import', 'type-only'],
+        pathNot: '^(node_modules/(zod|@noble/hashes|@scure/bip39|@scure/base)/|core/)',
+      },
     },
     room('crypto', ['core'], 'formats know bytes, not people or tables'),
-    room('signer', ['core', 'crypto'], 'the signer believes nobody: it shares no code with the web process but core and crypto'),
+    room(
+      'signer',
+      ['core', 'crypto'],
+      'the signer believes nobody: it shares no code with the web process but core and crypto',
+    ),
     room('db', ['core'], 'tables know the domain words and nothing above them'),
     room('server', ['core', 'crypto', 'db'], 'the server reaches the signer only through its protocol'),
     room('components', ['core', 'server'], 'components take props; of the server they may see types'),
@@ -60,6 +68,10 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(\\.next|node_modules)/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
   },
 }

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+
+/** Who needs a setting: the portal's web process, the signer, or both. */
+export type Reader = 'web' | 'signer'
+
+interface Setting {
+  readonly readers: readonly Reader[]
+  readonly schema: z.ZodType
+  readonly allowed: string
+  readonly example: string
+  readonly purpose: string
+  /** Text that stands in for a missing variable; absent means the start stops without it. */
+  readonly fallback?: string
+}
+
+const port = z.coerce.number().int().min(1).max(65_535)
+const origin = z.string().refine(isOrigin)
+const filePath = z.string().min(1).max(1000)
+
+/** An origin: scheme, host and port, without a path; http only on this machine. */
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const url = new URL(value)
+  const local = url.hostname === 'localhost' || url.hostname === '127.0.0.1'
+  return url.origin === value && (url.protocol === 'https:' || (url.protocol === 'http:' && local))
+}
+
+const ORIGIN = 'an origin without a path; https, or http on localhost'
+
+/** Every environment variable that the product reads. The table of the README is tested against this object. */
+export const SETTINGS = {
+  MIM_GMSA_MODE: {
+    readers: ['web', 'signer'],
+    schema: z.enum(['demo', 'production']),
+    allowed: '`demo` or `production`',
+    example: 'production',
+    purpose: '`demo`: self-signed DEMO key, the portal vouches for signed-in people',
+    fallback: 'production',
+  },
+  MIM_GMSA_DATA_DIR: {
+    readers: ['web'],
+    schema: filePath,
+    allowed: 'absolute path of a folder that only the web account can read',
+    example: '/var/lib/mim-gmsa/web',
+    purpose: 'holds `portal.db`',
+  },
+  MIM_GMSA_PORTAL_URL: {
+    readers: ['web', 'signer'],
+    schema: origin,
+    allowed: ORIGIN,
+    example: 'https://mim-gmsa.contoso.com',
+    purpose: 'address of the portal as people type it',
+  },
+  MIM_GMSA_WEB_PORT: {
+    readers: ['web'],
+    schema: port,
+    allowed: '1 to 65535',
+    example: '3000',
+    purpose: 'port of the web process on 127.0.0.1, behind a TLS reverse proxy',
+    fallback: '3000',
+  },
+  MIM_GMSA_SESSION_SECRET: {
+    readers: ['web'],
+    schema: z.string().min(32).max(200),
+    allowed: 'at least 32 random characters',
+    example: 'output of `openssl rand -base64 48`',
+    purpose: 'encrypts session cookies',
+  },
+  MIM_GMSA_SIGNER_URL: {
+    readers: ['web', 'signer'],
+    schema: origin,
+    allowed: `${ORIGIN}; in production another host than the portal's`,
+    example: 'https://mim-gmsa-signer.contoso.com',
+    purpose: 'address of the signer’s pages',
+  },
+  MIM_GMSA_SIGNER_PORT: {
+    readers: ['signer'],
+    schema: port,
+    allowed: '1 to 65535',
+    example: '3001',
+    purpose: 'port of the signer’s pages on 127.0.0.1',
+    fallback: '3001',
+  },
+  MIM_GMSA_SIGNER_API_PORT: {
+    readers: ['web', 'signer'],
+    schema: port,
+    allowed: '1 to 65535',
+    example: '3002',
+    purpose: 'port of the signer’s API on 127.0.0.1',
+    fallback: '3002',
+  },
+  MIM_GMSA_SIGNER_TOKEN_FILE: {
+    readers: ['web', 'signer'],
+    schema: filePath,
+    allowed: 'absolute path of a file that both accounts can read',
+    example: '/etc/mim-gmsa/signer-token',
+    purpose: 'bearer token of the signer’s API',
+  },
+  MIM_GMSA_SIGNER_DIR: {
+    readers: ['signer'],
+    schema: filePath,
+    allowed: 'absolute path of a folder that only the signer account can read',
+    example: '/var/lib/mim-gmsa/signer',
+    purpose: 'holds journal and keys',
+  },
+  MIM_GMSA_LOG_LEVEL: {
+    readers: ['web', 'signer'],
+    schema: z.enum(['debug', 'info', 'warn', 'error']),
+    allowed: '`debug`, `info`, `warn`, `error`',
+    example: 'info',
+    purpose: 'how much is logged, as JSON lines on standard output',
+    fallback: 'info',
+  },
+} as const satisfies Record<string, Setting>
+
+export type SettingName = keyof typeof SETTINGS
+type NamesOf<R extends Reader> = {
+  [N in SettingName]: R extends (typeof SETTINGS)[N]['readers'][number] ? N : never
+}[SettingName]
+export type Config<R extends Reader> = { readonly [N in NamesOf<R>]: z.infer<(typeof SETTINGS)[N]['schema']> }
+
+/** Every wrong or missing setting, one sentence each: name, what is allowed, an example. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads the settings of one process from environment variables.
+ * Throws ConfigError that names every wrong or missing one; it never prints a value, which may be a secret.
+ */
+export function parseConfig<R extends Reader>(
+  reader: R,
+  variables: Readonly<Record<string, string | undefined>>,
+): Config<R> {
+  const problems: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
+    if (!setting.readers.includes(reader)) continue
+    const given = variables[name]?.trim() || setting.fallback
+    const parsed = given === undefined ? undefined : setting.schema.safeParse(given)
+    if (parsed?.success) values[name] = parsed.data
+    else
+      problems.push(
+        `${name} is ${given === undefined ? 'missing' : 'wrong'}. Allowed: ${setting.allowed}. Example: ${setting.example}`,
+      )
+  }
+  if (problems.length > 0) throw new ConfigError(problems)
+  return values as Config<R>
+}

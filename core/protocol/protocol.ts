@@ -1,0 +1,191 @@
+import { z } from 'zod'
+import { environmentSchema } from '#core/environment/environment.ts'
+import {
+  caseSchema,
+  decisionSchema,
+  digest,
+  fileEntry,
+  mode,
+  personId,
+  planStatementSchema,
+  requestId,
+  requestKind,
+  targetName,
+} from '#core/statement/schemas.ts'
+
+/**
+ * What web and signer say to one another. API: loopback listener, header `Authorization: Bearer TOKEN` (token file), JSON.
+ * Errors: `{ error: { code, message } }` with the code of `core/errors`.
+ *
+ * GET  /v1/status                      -> statusSchema
+ * POST /v1/submissions                 submissionSchema -> { planDigest }   idempotent; 422 with the reason when bytes differ
+ * GET  /v1/journal?after=SEQ&wait=SECONDS -> journalPageSchema              long poll
+ * POST /v1/sign   { planDigest }       -> signedSchema                     idempotent; 409 without quorum
+ * GET  /v1/bundles/DIGEST/TARGET       -> bundleFilesSchema                 what differs from, or is added to, the unsigned files
+ * POST /v1/close  { planDigest, reason } -> { closed: true }               idempotent
+ *
+ * Pages (own origin): POST /enter (form field `token`: a demo ticket) -> 303 /decide/DIGEST; GET /decide/DIGEST;
+ * GET /decide/DIGEST/files/TARGET/PATH; POST /decide/DIGEST (decision form).
+ */
+export const policySchema = z.strictObject({
+  type: z.literal('mim-gmsa/policy/1'),
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+  version: z.int().min(1),
+  kind: requestKind,
+  title: z.string().max(200),
+  groups: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9-]{1,40}$/),
+        title: z.string().max(100),
+        count: z.int().min(1).max(9),
+      }),
+    )
+    .min(1)
+    .max(9),
+  validDays: z.int().min(1).max(365),
+  allowSyncedPasskeys: z.boolean(),
+})
+export type Policy = z.infer<typeof policySchema>
+
+export const signerPersonSchema = z.strictObject({
+  id: personId,
+  name: z.string().max(200),
+  groups: z.array(z.string()).max(50),
+  active: z.boolean(),
+})
+export type SignerPerson = z.infer<typeof signerPersonSchema>
+
+export const statusSchema = z.strictObject({
+  initialised: z.boolean(),
+  mode,
+  genesis: z.nullable(digest),
+  generator: z.strictObject({ name: z.literal('mim-gmsa'), version: z.string(), sourceSha256: digest }),
+  journalSize: z.int().min(0),
+  policies: z.array(policySchema),
+  people: z.array(signerPersonSchema),
+  certificateSha256: z.nullable(digest),
+  certificateNotAfter: z.nullable(z.string()),
+  pagesOrigin: z.string(),
+})
+export type SignerStatus = z.infer<typeof statusSchema>
+
+/** The generator's input, as bytes travel: the signer regenerates everything from it. */
+export const generatorInputSchema = z.strictObject({
+  requestId,
+  revision: z.int().min(0),
+  kind: requestKind,
+  mode,
+  asOf: z.iso.date(),
+  requester: personId,
+  environment: environmentSchema,
+  case: caseSchema,
+  /** Target to PEM-armoured CMS. */
+  ciphertexts: z.record(targetName, z.string().max(20_000)),
+})
+export type GeneratorInput = z.infer<typeof generatorInputSchema>
+
+export const submissionSchema = z.strictObject({
+  type: z.literal('mim-gmsa/submission/1'),
+  input: generatorInputSchema,
+  planStatement: planStatementSchema,
+})
+export type Submission = z.infer<typeof submissionSchema>
+
+const entryBase = { seq: z.int().min(0), at: z.string(), previous: z.nullable(digest) }
+
+/** Journal entries, append-only and hash-chained: `previous` is the SHA-256 of the previous line's JCS bytes; line 0 is the genesis. */
+export const journalEntrySchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('genesis'),
+    mode,
+    nonce: z.string(),
+    /** Demo only: raw Ed25519 key (base64url) of the portal that vouches for signed-in people. */
+    portalKey: z.nullable(z.string()),
+    certificateSha256: z.nullable(digest),
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('person'),
+    person: signerPersonSchema,
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('policy'),
+    policy: policySchema,
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('submission'),
+    planDigest: digest,
+    requestId,
+    revision: z.int().min(0),
+    requester: personId,
+    submissionSha256: digest,
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('decision'),
+    decision: decisionSchema,
+    /** Free text of the decision; its SHA-256 stands in the decision. */
+    comment: z.nullable(z.string().max(2000)),
+    /** For `sign-in`: the portal's ticket as received. For `passkey`: the assertion. */
+    evidence: z.string().max(20_000),
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('closed'),
+    planDigest: digest,
+    reason: z.string().max(500),
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('quorum'),
+    planDigest: digest,
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('signed'),
+    planDigest: digest,
+    manifests: z.record(targetName, digest),
+  }),
+])
+export type JournalEntry = z.infer<typeof journalEntrySchema>
+
+export const journalPageSchema = z.strictObject({
+  size: z.int().min(0),
+  entries: z.array(z.strictObject({ sha256: digest, entry: journalEntrySchema })),
+})
+
+export const signedSchema = z.strictObject({ planDigest: digest, manifests: z.record(targetName, digest) })
+
+/** Files of one bundle as the signer wrote them; every other file is the unsigned one. */
+export const bundleFilesSchema = z.strictObject({
+  planDigest: digest,
+  target: targetName,
+  files: z.array(fileEntry.extend({ base64: z.string() })),
+})
+
+/** Demo only: the portal's word for a signed-in person, single use. `signature` is Ed25519 over the JCS bytes of `ticket`. */
+export const ticketSchema = z.strictObject({
+  type: z.literal('mim-gmsa/ticket/1'),
+  genesis: digest,
+  person: personId,
+  planDigest: digest,
+  /** `submit`, `withdraw`: the requester. `decide`: approve or reject. */
+  action: z.enum(['submit', 'decide', 'withdraw', 'recall']),
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/),
+  notAfter: z.string(),
+})
+export const signedTicketSchema = z.strictObject({ ticket: ticketSchema, signature: z.string() })
+export type Ticket = z.infer<typeof ticketSchema>
+export type SignedTicket = z.infer<typeof signedTicketSchema>

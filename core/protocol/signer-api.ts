@@ -1,0 +1,19 @@
+import type { z } from 'zod'
+import type { bundleFilesSchema, journalPageSchema, SignerStatus, Submission, signedSchema } from './protocol.ts'
+
+/**
+ * The signer as the web process sees it. Implemented by the HTTP client of `server/signer-link`, and by the signer itself,
+ * so that the demo seed and tests can run both halves in one process. Every method throws AppError.
+ */
+export interface SignerApi {
+  status(): Promise<SignerStatus>
+  /** Idempotent for equal bytes. Refuses (UNPROCESSABLE) whatever differs from what the signer regenerates. */
+  submit(submission: Submission): Promise<{ planDigest: string }>
+  /** Entries with a sequence above `after` (-1 for all); waits up to `waitSeconds` for the first one. */
+  journal(after: number, waitSeconds: number): Promise<z.infer<typeof journalPageSchema>>
+  /** Idempotent. CONFLICT while the quorum is not reached or the submission is closed. */
+  sign(planDigest: string): Promise<z.infer<typeof signedSchema>>
+  bundle(planDigest: string, target: string): Promise<z.infer<typeof bundleFilesSchema>>
+  /** Idempotent. After it no decision and no signature is possible for this plan digest. */
+  close(planDigest: string, reason: string): Promise<void>
+}
