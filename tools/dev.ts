@@ -1,0 +1,22 @@
+// `npm run dev`: Next's development server with hot reload, the signer beside it, demo data in .data.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { DEFAULT_PORTS, demoSettings } from './demo-settings.ts'
+import { assertPortFree, liveAndDieTogether, start } from './processes.ts'
+
+const env = { ...demoSettings('.data', DEFAULT_PORTS), NODE_ENV: 'development' as const }
+try {
+  await assertPortFree(DEFAULT_PORTS.web, 'MIM_GMSA_WEB_PORT')
+  await assertPortFree(DEFAULT_PORTS.api, 'MIM_GMSA_SIGNER_API_PORT')
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(1)
+}
+if (!existsSync('.data/web/portal.db')) {
+  const { status } = spawnSync(process.execPath, ['tools/seed-demo.ts'], { stdio: 'inherit', env })
+  if (status !== 0) process.exit(status ?? 1)
+}
+await liveAndDieTogether([
+  start('signer', ['signer/main.ts'], env),
+  start('web', ['node_modules/next/dist/bin/next', 'dev', '--port', String(DEFAULT_PORTS.web), '--hostname', 'localhost'], env),
+])

@@ -1,0 +1,54 @@
+// `npm start`: the built portal and the signer on this machine, with demo data when the data folder is new.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DEFAULT_PORTS, demoSettings } from './demo-settings.ts'
+import { assertPortFree, liveAndDieTogether, start, waitUntilAnswering } from './processes.ts'
+
+const folder = process.env.MIM_GMSA_DEMO_DIR ?? '.data'
+const port = (name: string, fallback: number) => Number(process.env[name] ?? fallback)
+const ports = {
+  web: port('MIM_GMSA_WEB_PORT', DEFAULT_PORTS.web),
+  signer: port('MIM_GMSA_SIGNER_PORT', DEFAULT_PORTS.signer),
+  api: port('MIM_GMSA_SIGNER_API_PORT', DEFAULT_PORTS.api),
+}
+
+try {
+  await assertPortFree(ports.web, 'MIM_GMSA_WEB_PORT')
+  await assertPortFree(ports.signer, 'MIM_GMSA_SIGNER_PORT')
+  await assertPortFree(ports.api, 'MIM_GMSA_SIGNER_API_PORT')
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(1)
+}
+
+const env = demoSettings(folder, ports)
+if (!existsSync(join(folder, 'web', 'portal.db'))) {
+  console.log('Making demo people and requests …')
+  const { status } = spawnSync(process.execPath, ['tools/seed-demo.ts'], { stdio: 'inherit', env })
+  if (status !== 0) {
+    console.error('The demo data could not be made. `npm run demo:reset` clears the folder, then run `npm start` again.')
+    process.exit(status ?? 1)
+  }
+}
+
+const signer = start('signer', ['signer/main.ts'], env, { quiet: true })
+const web = start('web', ['.next/standalone/server.js'], env, { quiet: true })
+const ended = liveAndDieTogether([signer, web])
+await waitUntilAnswering(`http://127.0.0.1:${ports.signer}/`, signer, 30_000)
+await waitUntilAnswering(`http://127.0.0.1:${ports.web}/api/health`, web, 30_000)
+console.log(`
+MIM gMSA portal, DEMO:  ${env.MIM_GMSA_PORTAL_URL}
+Signer's own pages:     ${env.MIM_GMSA_SIGNER_URL}
+
+Sign in as              who                                     passphrase for all: demo-Contoso-2026
+  ines-keller           requester
+  petr-havel            requester
+  tomas-lindqvist       approver, Directory operations
+  amara-okafor          approver, Information security
+  lukas-brandt          operator
+  petra-novak           auditor
+  felix-baum            administrator
+
+Bundles are signed with a self-signed DEMO key: for looking, not for running. Ctrl C ends; \`npm run demo:reset\` starts over.`)
+await ended
