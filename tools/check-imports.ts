@@ -1,10 +1,31 @@
 // Holds the rooms of docs/architecture.md: runs dependency-cruiser, and fails when it saw too few modules to have looked at all.
 import { spawnSync } from 'node:child_process'
 
-const ROOMS = ['app', 'server', 'db', 'components', 'core', 'crypto', 'signer', 'cli', 'e2e', 'tools', 'bench', 'proxy.ts', 'instrumentation.ts']
+const ROOMS = [
+  'app',
+  'server',
+  'db',
+  'components',
+  'core',
+  'crypto',
+  'signer',
+  'cli',
+  'e2e',
+  'tools',
+  'bench',
+  'proxy.ts',
+  'instrumentation.ts',
+]
 const { stdout, stderr, status } = spawnSync(
   process.execPath,
-  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...ROOMS],
+  [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'json',
+    ...ROOMS,
+  ],
   { encoding: 'utf8', maxBuffer: 200_000_000 },
 )
 if (!stdout.startsWith('{')) {
@@ -12,7 +33,10 @@ if (!stdout.startsWith('{')) {
   process.exit(1)
 }
 const { summary, modules } = JSON.parse(stdout) as {
-  summary: { totalCruised: number; violations: { from: string; to: string; rule: { name: string; severity: string } }[] }
+  summary: {
+    totalCruised: number
+    violations: { from: string; to: string; rule: { name: string; severity: string } }[]
+  }
   modules: { source: string; dependencies: unknown[] }[]
 }
 const own = modules.filter((module) => !module.source.includes('node_modules'))

@@ -17,7 +17,11 @@ function secretIn(file: string): string {
 }
 
 /** Environment variables of both processes for a demo in `folder`; makes the folder, the session secret and the API token. */
-export function demoSettings(folder: string, ports: DemoPorts, base: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+export function demoSettings(
+  folder: string,
+  ports: DemoPorts,
+  base: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
   const root = resolve(folder)
   mkdirSync(join(root, 'web'), { recursive: true, mode: 0o700 })
   const tokenFile = join(root, 'signer-token')

@@ -18,5 +18,9 @@ if (!existsSync('.data/web/portal.db')) {
 }
 await liveAndDieTogether([
   start('signer', ['signer/main.ts'], env),
-  start('web', ['node_modules/next/dist/bin/next', 'dev', '--port', String(DEFAULT_PORTS.web), '--hostname', 'localhost'], env),
+  start(
+    'web',
+    ['node_modules/next/dist/bin/next', 'dev', '--port', String(DEFAULT_PORTS.web), '--hostname', 'localhost'],
+    env,
+  ),
 ])

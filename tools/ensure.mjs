@@ -8,7 +8,13 @@ import { delimiter, join } from 'node:path'
 const root = process.cwd()
 const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1' }
 // `npm ci` deletes node_modules: it must not run on the Node that lives there.
-const outside = { ...env, PATH: (env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules')).join(delimiter) }
+const outside = {
+  ...env,
+  PATH: (env.PATH ?? '')
+    .split(delimiter)
+    .filter((folder) => !folder.includes('node_modules'))
+    .join(delimiter),
+}
 
 function stop(sentence) {
   console.error(`\n${sentence}`)
@@ -28,7 +34,20 @@ function buildStamp() {
     if (!stat.isDirectory()) return hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`)
     for (const name of readdirSync(path).sort()) if (!['bin', 'obj', 'tests'].includes(name)) visit(join(path, name))
   }
-  for (const path of ['app', 'server', 'db', 'components', 'core', 'crypto', 'powershell', 'public', 'package-lock.json', 'next.config.ts', 'proxy.ts', 'instrumentation.ts'])
+  for (const path of [
+    'app',
+    'server',
+    'db',
+    'components',
+    'core',
+    'crypto',
+    'powershell',
+    'public',
+    'package-lock.json',
+    'next.config.ts',
+    'proxy.ts',
+    'instrumentation.ts',
+  ])
     if (existsSync(path)) visit(path)
   return hash.digest('hex')
 }
@@ -45,14 +64,21 @@ const steps = {
     const mark = join(root, 'node_modules', '.installed-from')
     if (!existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) {
       console.log('Installing packages from the lock file …')
-      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { on: outside, advice: 'Check that npm reaches its registry.' })
+      run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+        on: outside,
+        advice: 'Check that npm reaches its registry.',
+      })
       writeFileSync(mark, wanted)
     }
     // On Linux x64 the pinned Node came with the packages; elsewhere the person's own Node must be new enough.
-    const version = spawnSync('node', ['--version'], { encoding: 'utf8', env, shell: process.platform === 'win32' }).stdout?.trim() ?? 'no version'
+    const version =
+      spawnSync('node', ['--version'], { encoding: 'utf8', env, shell: process.platform === 'win32' }).stdout?.trim() ??
+      'no version'
     const [major, minor] = version.replace('v', '').split('.').map(Number)
     if (!(major > 24 || (major === 24 && minor >= 7)))
-      stop(`Node ${version} is too old. Install Node 24.7 or newer from https://nodejs.org and run the same command again.`)
+      stop(
+        `Node ${version} is too old. Install Node 24.7 or newer from https://nodejs.org and run the same command again.`,
+      )
   },
   build() {
     const mark = join('.next', 'built-from')
@@ -67,10 +93,14 @@ const steps = {
     if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
       console.log('Installing Chromium for the end-to-end tests …')
       run('apt-get', ['update', '-qq'], { advice: 'Install Chromium by hand and set CHROMIUM to its path.' })
-      run('apt-get', ['install', '-y', '-qq', 'chromium'], { advice: 'Install Chromium by hand and set CHROMIUM to its path.' })
+      run('apt-get', ['install', '-y', '-qq', 'chromium'], {
+        advice: 'Install Chromium by hand and set CHROMIUM to its path.',
+      })
       return
     }
-    run('npx', ['--no-install', 'playwright', 'install', 'chromium'], { advice: 'Install Chromium by hand and set CHROMIUM to its path.' })
+    run('npx', ['--no-install', 'playwright', 'install', 'chromium'], {
+      advice: 'Install Chromium by hand and set CHROMIUM to its path.',
+    })
   },
 }
 for (const step of process.argv.slice(2)) steps[step]()

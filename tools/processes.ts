@@ -14,11 +14,20 @@ export async function assertPortFree(port: number, variable: string): Promise<vo
     probe.once('error', () => resolve(false))
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
   })
-  if (!free) throw new Error(`Port ${port} is busy. Stop the program that uses it, or choose another one with ${variable}.`)
+  if (!free)
+    throw new Error(`Port ${port} is busy. Stop the program that uses it, or choose another one with ${variable}.`)
 }
 
-export function start(name: string, args: readonly string[], env: NodeJS.ProcessEnv, options: { quiet?: boolean } = {}): Running {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', options.quiet ? 'ignore' : 'inherit', 'inherit'] })
+export function start(
+  name: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  options: { quiet?: boolean } = {},
+): Running {
+  const child = spawn(process.execPath, args, {
+    env,
+    stdio: ['ignore', options.quiet ? 'ignore' : 'inherit', 'inherit'],
+  })
   return { name, child }
 }
 
@@ -26,7 +35,8 @@ export function start(name: string, args: readonly string[], env: NodeJS.Process
 export async function waitUntilAnswering(url: string, running: Running, timeoutMs: number): Promise<void> {
   const deadline = Date.now() + timeoutMs
   while (Date.now() < deadline) {
-    if (running.child.exitCode !== null) throw new Error(`The ${running.name} process ended with code ${running.child.exitCode}.`)
+    if (running.child.exitCode !== null)
+      throw new Error(`The ${running.name} process ended with code ${running.child.exitCode}.`)
     const answered = await fetch(url, { redirect: 'manual' }).then(
       () => true,
       () => false,
@@ -44,7 +54,9 @@ export function liveAndDieTogether(processes: readonly Running[]): Promise<never
     if (ending) return
     ending = true
     for (const { child } of processes) if (child.exitCode === null) child.kill('SIGTERM')
-    Promise.all(processes.map(({ child }) => child.exitCode !== null || new Promise((done) => child.once('exit', done)))).then(() => process.exit(code))
+    Promise.all(
+      processes.map(({ child }) => child.exitCode !== null || new Promise((done) => child.once('exit', done))),
+    ).then(() => process.exit(code))
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => end(0))
   return new Promise(() => {

@@ -17,7 +17,9 @@ function checked<T>(read: () => T): T {
     return read()
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    return stop(`The settings are not complete. Nothing was started.\n- ${error.problems.join('\n- ')}\nAll settings: README, "Configuration".`)
+    return stop(
+      `The settings are not complete. Nothing was started.\n- ${error.problems.join('\n- ')}\nAll settings: README, "Configuration".`,
+    )
   }
 }
 

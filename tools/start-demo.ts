@@ -27,7 +27,9 @@ if (!existsSync(join(folder, 'web', 'portal.db'))) {
   console.log('Making demo people and requests …')
   const { status } = spawnSync(process.execPath, ['tools/seed-demo.ts'], { stdio: 'inherit', env })
   if (status !== 0) {
-    console.error('The demo data could not be made. `npm run demo:reset` clears the folder, then run `npm start` again.')
+    console.error(
+      'The demo data could not be made. `npm run demo:reset` clears the folder, then run `npm start` again.',
+    )
     process.exit(status ?? 1)
   }
 }
