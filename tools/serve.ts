@@ -23,7 +23,6 @@ function checked<T>(read: () => T): T {
   }
 }
 
-if (process.getuid?.() === 0) stop('The portal does not run as root. Start it under an account of its own.')
 if (which === 'all' && env.MIM_GMSA_ALLOW_ONE_ACCOUNT !== 'yes')
   stop(
     'Web and signer belong under two accounts: start them with `npm run serve:web` and `npm run serve:signer`. ' +
@@ -31,9 +30,7 @@ if (which === 'all' && env.MIM_GMSA_ALLOW_ONE_ACCOUNT !== 'yes')
   )
 
 const processes: Running[] = []
-if (which !== 'web') {
-  checked(() => parseConfig('signer', env))
-}
+if (which !== 'web') checked(() => parseConfig('signer', env))
 if (which !== 'signer') {
   const config = checked(() => parseConfig('web', env))
   if (!existsSync('.next/standalone/server.js')) stop('The portal is not built. Run `npm run build` first.')
@@ -42,6 +39,8 @@ if (which !== 'signer') {
   env.NEXTAUTH_URL = config.MIM_GMSA_PORTAL_URL
   env.NEXTAUTH_SECRET = config.MIM_GMSA_SESSION_SECRET
 }
+// After the settings, so that both kinds of mistake can be seen on any account.
+if (process.getuid?.() === 0) stop('The portal does not run as root. Start it under an account of its own.')
 if (which !== 'web') processes.push(start('signer', ['signer/main.ts'], env))
 if (which !== 'signer') {
   processes.push(start('web', ['.next/standalone/server.js'], env))
