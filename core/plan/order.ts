@@ -1,0 +1,60 @@
+import type { Plan, PlanStep } from './plan.ts'
+
+const PHASES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'U', 'R']
+
+/** Ordinal order without the tables of a locale. */
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
+const byPhaseThenId = (a: PlanStep, b: PlanStep): number =>
+  PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || compare(a.id, b.id)
+
+/**
+ * The steps in an order in which everything that a step waits for stands before it; where there is a choice, phase, then id.
+ * Throws when a step waits for itself or for a step that does not exist: that would be a mistake in this program.
+ */
+export function orderSteps(steps: readonly PlanStep[]): PlanStep[] {
+  const known = new Set(steps.map((step) => step.id))
+  for (const step of steps) {
+    const missing = step.after.find((id) => !known.has(id))
+    if (missing !== undefined) throw new RangeError(`${step.id} waits for ${missing}, which is not in the plan`)
+  }
+  if (known.size !== steps.length) throw new RangeError('two steps have one id')
+  const done = new Set<string>()
+  const ordered: PlanStep[] = []
+  let waiting = [...steps].sort(byPhaseThenId)
+  while (waiting.length > 0) {
+    const next = waiting.find((step) => step.after.every((id) => done.has(id)))
+    if (!next) throw new RangeError(`steps wait for one another: ${waiting.map((step) => step.id).join(', ')}`)
+    done.add(next.id)
+    ordered.push(next)
+    waiting = waiting.filter((step) => step !== next)
+  }
+  return ordered
+}
+
+/** Waits for the weeks after the conversion: soak, password roll, decommission. */
+const isLater = (step: PlanStep): boolean => step.phase === 'K' || step.step === 'J-10' || step.step === 'J-12'
+
+/**
+ * Minutes are a person's working time without rollback. The critical path is the longest chain of work and waiting up to the
+ * last check of the conversion: soak, password roll (J-12), watching (J-10) and decommission (K) come in the weeks after it.
+ */
+export function totalsOf(ordered: readonly PlanStep[]): Plan['totals'] {
+  const planned = ordered.filter((step) => step.phase !== 'R')
+  const finish = new Map<string, number>()
+  let criticalPathMinutes = 0
+  for (const step of planned) {
+    const begin = Math.max(0, ...step.after.map((id) => finish.get(id) ?? 0))
+    const end = begin + step.minutes + step.waitMinutes
+    finish.set(step.id, end)
+    if (!isLater(step)) criticalPathMinutes = Math.max(criticalPathMinutes, end)
+  }
+  return {
+    steps: ordered.length,
+    minutes: sum(planned.map((step) => step.minutes)),
+    outageMinutes: sum(planned.filter((step) => step.outage).map((step) => step.minutes)),
+    criticalPathMinutes,
+  }
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -1,0 +1,174 @@
+import type { Component, Environment, Server, SqlInstance } from '#core/environment/environment.ts'
+import type { ComponentKey } from '#core/environment/vocabulary.ts'
+
+/** A MIM server and the identities that it runs. */
+export interface Host {
+  readonly target: string
+  readonly server: Server
+  readonly components: readonly Component[]
+}
+
+/** One group managed service account; REG and RST may share one. */
+export interface ManagedAccount {
+  /** Bare name: `MIMSyncGMSAsvc`. */
+  readonly name: string
+  /** As installers and services write it: `CONTOSO\MIMSyncGMSAsvc$`. */
+  readonly full: string
+  readonly netbios: string
+  readonly components: readonly Component[]
+  readonly details: Component['managedAccount']
+  readonly group: string
+}
+
+export interface OldAccount {
+  readonly name: string
+  readonly full: string
+  readonly domain: string
+  readonly components: readonly Component[]
+  /** False when something that stays still uses it: it must never be disabled. */
+  readonly retires: boolean
+}
+
+export interface HostGroup {
+  readonly details: Component['hostGroup']
+  /** Short names of computers. */
+  readonly members: readonly string[]
+}
+
+export interface SqlHost {
+  readonly target: string
+  readonly instance: SqlInstance
+}
+
+/** The environment as the steps look at it: who runs where as whom. */
+export interface Scene {
+  readonly environment: Environment
+  readonly domain: { readonly dns: string; readonly netbios: string }
+  /** The writable domain controller that automated steps talk to. */
+  readonly controller: string
+  readonly backup: string
+  readonly program: string
+  readonly hosts: readonly Host[]
+  readonly accounts: readonly ManagedAccount[]
+  readonly oldAccounts: readonly OldAccount[]
+  readonly groups: readonly HostGroup[]
+  readonly sqlHosts: readonly SqlHost[]
+}
+
+export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
+
+/** Values by a key, in the order of their first appearance; letter case does not matter. */
+function groupBy<T>(values: readonly T[], key: (value: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const value of values) {
+    const name = key(value).toLowerCase()
+    const group = groups.get(name)
+    if (group) group.push(value)
+    else groups.set(name, [value])
+  }
+  return [...groups.values()]
+}
+
+const targetOf = (shortName: string): string => shortName.toUpperCase()
+
+export const runs = (host: Host, ...keys: readonly ComponentKey[]): boolean =>
+  host.components.some((component) => keys.includes(component.component))
+
+export const componentOf = (host: Host, key: ComponentKey): Component | undefined =>
+  host.components.find((component) => component.component === key)
+
+export function netbiosOf(environment: Environment, dnsName: string): string {
+  const domain = environment.forest.domains.find((candidate) => sameName(candidate.dnsName, dnsName))
+  return domain?.netbiosName ?? environment.forest.domains[0]?.netbiosName ?? ''
+}
+
+export function accountOf(scene: Scene, component: Component): ManagedAccount {
+  const found = scene.accounts.find((account) => account.components.includes(component))
+  if (!found) throw new RangeError('a component of another scene')
+  return found
+}
+
+export const oldName = (component: Component): string => `${component.oldAccount.domain}\\${component.oldAccount.name}`
+
+export const hostsOf = (scene: Scene, ...keys: readonly ComponentKey[]): Host[] =>
+  scene.hosts.filter((host) => runs(host, ...keys))
+
+/** The accounts whose password this host must be able to fetch. */
+export const accountsOn = (scene: Scene, host: Host): ManagedAccount[] =>
+  scene.accounts.filter((account) => account.components.some((component) => host.components.includes(component)))
+
+function describeHosts(environment: Environment): Host[] {
+  return environment.servers
+    .map((server) => ({
+      target: targetOf(server.name),
+      server,
+      components: environment.components.filter((component) =>
+        component.servers.some((name) => sameName(name, server.name)),
+      ),
+    }))
+    .filter((host) => host.components.length > 0)
+}
+
+function describeAccounts(environment: Environment): ManagedAccount[] {
+  return groupBy(environment.components, (component) => component.managedAccount.name).flatMap((components) => {
+    const [first] = components
+    if (!first) return []
+    const netbios = netbiosOf(environment, first.managedAccount.domain)
+    const { name } = first.managedAccount
+    return [
+      {
+        name,
+        full: `${netbios}\\${name}$`,
+        netbios,
+        components,
+        details: first.managedAccount,
+        group: first.hostGroup.name,
+      },
+    ]
+  })
+}
+
+function describeOldAccounts(environment: Environment): OldAccount[] {
+  const kept = [...environment.unconverted.map((part) => part.account), environment.mimServiceAgent.account]
+  return groupBy(environment.components, oldName).flatMap((components) => {
+    const [first] = components
+    if (!first) return []
+    const { domain, name } = first.oldAccount
+    const retires = !kept.some(
+      (account) => account !== null && sameName(account.domain, domain) && sameName(account.name, name),
+    )
+    return [{ name, domain, full: oldName(first), components, retires }]
+  })
+}
+
+function describeGroups(environment: Environment): HostGroup[] {
+  return groupBy(environment.components, (component) => component.hostGroup.name).flatMap((components) => {
+    const [first] = components
+    if (!first) return []
+    const members = groupBy(
+      components.flatMap((component) => component.servers),
+      (name) => name,
+    ).flatMap((names) => names.slice(0, 1).map(targetOf))
+    return [{ details: first.hostGroup, members }]
+  })
+}
+
+/** Looks the environment up once. Total: a draft with gaps gives a scene with gaps. */
+export function describeScene(environment: Environment): Scene {
+  const domain = environment.forest.domains[0]
+  const controller = domain?.controllers.find((candidate) => !candidate.readOnly)
+  return {
+    environment,
+    domain: { dns: domain?.dnsName ?? '', netbios: domain?.netbiosName ?? '' },
+    controller: controller?.fqdn ?? '',
+    backup: environment.paths.backupFolder.replace(/\\+$/, ''),
+    program: environment.paths.installationFolder.replace(/\\+$/, ''),
+    hosts: describeHosts(environment),
+    accounts: describeAccounts(environment),
+    oldAccounts: describeOldAccounts(environment),
+    groups: describeGroups(environment),
+    sqlHosts: environment.sql.flatMap((instance) =>
+      instance.replicas.slice(0, 1).map((replica) => ({ target: targetOf(replica), instance })),
+    ),
+  }
+}

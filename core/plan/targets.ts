@@ -1,0 +1,45 @@
+import type { PlanStep, PlanTarget } from './plan.ts'
+import { accountsOn, type Scene } from './scene.ts'
+
+const KIND_ORDER = ['directory', 'mim', 'sql', 'client']
+
+/** Every machine that has a step: the workstation first, then MIM servers, SQL, the client. */
+export function targetsOf(scene: Scene, steps: readonly PlanStep[]): PlanTarget[] {
+  const names = [...new Set(steps.map((step) => step.target))]
+  return names
+    .map((name) => describeTarget(scene, name))
+    .sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) || (a.target < b.target ? -1 : 1))
+}
+
+function describeTarget(scene: Scene, target: string): PlanTarget {
+  if (target === 'directory') {
+    const count = scene.accounts.length
+    return {
+      target,
+      kind: 'directory',
+      fqdn: '',
+      summary: `${count === 1 ? 'One managed account is' : `${count} managed accounts are`} created, with host groups, SPNs and delegation.`,
+    }
+  }
+  if (target === 'client') {
+    return { target, kind: 'client', fqdn: '', summary: 'Nothing changes here; portals and password reset are tested.' }
+  }
+  const host = scene.hosts.find((candidate) => candidate.target === target)
+  const server = scene.environment.servers.find((candidate) => candidate.name.toUpperCase() === target)
+  if (host) {
+    const parts = host.components.map((component) => component.component).join(', ')
+    const count = accountsOn(scene, host).length
+    return {
+      target,
+      kind: 'mim',
+      fqdn: host.server.fqdn,
+      summary: `${parts} ${host.components.length === 1 ? 'goes' : 'go'} to ${count === 1 ? 'a managed account' : `${count} managed accounts`}.`,
+    }
+  }
+  return {
+    target,
+    kind: 'sql',
+    fqdn: server?.fqdn ?? '',
+    summary: 'Databases are backed up, logins for the managed accounts are created.',
+  }
+}

@@ -1,0 +1,195 @@
+import type { Environment } from '#core/environment/environment.ts'
+import type { RuleHit } from '#core/findings/finding.ts'
+
+const LATER = 'Its steps come with a later version of this portal.'
+const GUIDE = 'https://learn.microsoft.com/microsoft-identity-manager/microsoft-identity-manager-2016-gmsa'
+
+const hit = (path: string, problem: string, remedy: string): RuleHit => ({
+  path,
+  message: `${problem} ${LATER} ${remedy}`,
+})
+
+function* forestHits(environment: Environment): Iterable<RuleHit> {
+  if (environment.forest.domains.length > 1) {
+    yield hit(
+      '/forest/domains',
+      `The forest has ${environment.forest.domains.length} domains; the steps are written for one.`,
+      `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+    )
+  }
+}
+
+function* serverHits(environment: Environment): Iterable<RuleHit> {
+  const isMimServer = (name: string) =>
+    environment.components.some((component) =>
+      component.servers.some((server) => server.toLowerCase() === name.toLowerCase()),
+    )
+  for (const [index, server] of environment.servers.entries()) {
+    const path = `/servers/${index}`
+    for (const [position, installation] of server.installations.entries()) {
+      if (installation.node === 'standby') {
+        yield hit(
+          `${path}/installations/${position}/node`,
+          `${server.name} is a standby of ${installation.component} (F-05).`,
+          "Until then convert the standby by hand with Microsoft's pages on miisactivate.",
+        )
+      }
+    }
+    if (!isMimServer(server.name)) continue
+    if (server.operatingSystem === '2012R2' || server.operatingSystem === '2012') {
+      yield hit(
+        `${path}/operatingSystem`,
+        `${server.name} runs Windows Server ${server.operatingSystem}, which needs the trigger of the key service (D-11).`,
+        `Move the server to Windows Server 2019 or 2022, or follow Microsoft's guide, ${GUIDE}.`,
+      )
+    }
+    if (server.installationType === 'core') {
+      yield hit(
+        `${path}/installationType`,
+        `${server.name} is Server Core, where the wizards of F-02 and G-02 have no steps yet.`,
+        `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+      )
+    }
+  }
+}
+
+const SEVERAL_NODES = {
+  SYNC: 'Only one active server can be converted so far.',
+  SVC: 'A pool must be drained and stopped on all nodes (G-10).',
+  REG: 'Several nodes behind one name must be changed together.',
+  RST: 'Several nodes behind one name must be changed together.',
+}
+
+const KINDS = { standalone: 'a standalone account (sMSA)', delegated: 'a delegated account (dMSA)' }
+
+function* componentHits(environment: Environment): Iterable<RuleHit> {
+  const seen = new Set<string>()
+  for (const [index, component] of environment.components.entries()) {
+    const path = `/components/${index}`
+    const key = component.component
+    if (key === 'PAMREST' || key === 'PAMMON' || key === 'PAMCOMP') {
+      yield hit(
+        `${path}/component`,
+        `${key} is a part of Privileged Access Management (D-09, phase I).`,
+        `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+      )
+      continue
+    }
+    if (seen.has(key)) {
+      yield hit(
+        `${path}/component`,
+        `${key} is described twice.`,
+        'Describe one installation of MIM in one environment; make a request for each.',
+      )
+    }
+    seen.add(key)
+    if (component.servers.length > 1) {
+      yield hit(
+        `${path}/servers`,
+        `${key} runs on ${component.servers.length} servers. ${SEVERAL_NODES[key]}`,
+        `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+      )
+    }
+    const { kind } = component.managedAccount
+    if (kind !== 'group') {
+      yield {
+        path: `${path}/managedAccount/kind`,
+        message: `The new account of ${key} is ${KINDS[kind]}. There are no steps for it. Choose a group managed service account.`,
+      }
+    }
+    const { mode } = component.delegation
+    if (mode === 'any-protocol' || mode === 'unconstrained') {
+      yield {
+        path: `${path}/delegation/mode`,
+        message: `${key} asks for ${mode} delegation. There are steps for Kerberos-only constrained delegation (D-08) alone. Choose constrained or none.`,
+      }
+    }
+  }
+}
+
+function* sqlHits(environment: Environment): Iterable<RuleHit> {
+  for (const [index, instance] of environment.sql.entries()) {
+    if (instance.availabilityGroup !== null) {
+      yield hit(
+        `/sql/${index}/availabilityGroup`,
+        `${instance.address} is the listener of an availability group, which needs a login on each replica and J-09.`,
+        'Until then create the logins and test the failover by hand.',
+      )
+    } else if (instance.replicas.length !== 1) {
+      yield {
+        path: `/sql/${index}/replicas`,
+        message: `${instance.address} names ${instance.replicas.length} machines. The steps B-01 and E-04 need exactly one. Name the machine that holds the instance.`,
+      }
+    }
+  }
+  for (const [index, { component }] of environment.components.entries()) {
+    if (component !== 'SYNC' && component !== 'SVC') continue
+    const found = environment.sql.some((instance) =>
+      instance.databases.some((database) => database.component === component),
+    )
+    if (!found) {
+      yield {
+        path: `/components/${index}/component`,
+        message: `No SQL instance names the database of ${component}. Without it there is no backup (B-01) and no login (E-04). Add the database to its instance.`,
+      }
+    }
+  }
+}
+
+function* operationHits(environment: Environment): Iterable<RuleHit> {
+  const { mail, mimServiceAgent, software, syncGroups } = environment
+  if (mail.delivery.option !== 'I') {
+    yield hit(
+      '/mail/delivery/option',
+      `Mail option ${mail.delivery.option} has no steps yet; option I (no mail server) has.`,
+      "Until then use Microsoft's page on installing MIM Service and Portal, options A to I.",
+    )
+  }
+  if (mimServiceAgent.mode === 'user') {
+    yield hit(
+      '/mimServiceAgent/mode',
+      'The MIM MA keeps an ordinary account (mode B of G-07).',
+      'Choose "Use MIMSync Account" (mode A), or wait.',
+    )
+  }
+  if (software.route !== 'current') {
+    yield hit(
+      '/software/route',
+      `Route ${software.route} updates MIM first (C-02 to C-04).`,
+      "Update with Microsoft's page on the SP2 upgrade path, describe the new build here, and choose the route current.",
+    )
+  }
+  for (const field of ['unattendedSync', 'unattendedService'] as const) {
+    if (software[field]) {
+      yield {
+        path: `/software/${field}`,
+        message: `Unattended change mode (${field}) is undocumented and has no steps. Choose the wizard.`,
+      }
+    }
+  }
+  if (syncGroups.kind === 'local') {
+    yield hit(
+      '/syncGroups/kind',
+      'The five Sync groups are local groups of the server; D-06 has steps for domain groups.',
+      'Until then add the new account to the local groups by hand.',
+    )
+  }
+  if (environment.pam !== null) {
+    yield hit(
+      '/pam',
+      'A bastion forest of Privileged Access Management has no steps yet (D-09, phase I).',
+      `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+    )
+  }
+}
+
+/** Rule X01: names exactly what this version has no steps for. Nothing may be generated while it yields anything. */
+export function unsupported(environment: Environment): RuleHit[] {
+  return [
+    ...forestHits(environment),
+    ...serverHits(environment),
+    ...componentHits(environment),
+    ...sqlHits(environment),
+    ...operationHits(environment),
+  ]
+}
