@@ -4,6 +4,7 @@ export type FormatErrorCode =
   | 'CERTIFICATE'
   | 'CMS'
   | 'AUTHENTICODE'
+  | 'BUNDLE'
   | 'ZIP'
   | 'ZIP_PATH'
   | 'ZIP_LIMIT'

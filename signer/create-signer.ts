@@ -1,29 +1,18 @@
 import { AppError } from '#core/errors/app-error.ts'
-import type { Policy, SignedTicket, SignerPerson } from '#core/protocol/protocol.ts'
+import type { SignedTicket } from '#core/protocol/protocol.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
-import type { DecisionKind, Mode } from '#core/statement/schemas.ts'
+import type { DecisionKind } from '#core/statement/schemas.ts'
+import { Authority, type SignerOptions } from './authority.ts'
+import { checkTicket } from './decisions/check-ticket.ts'
+import { recordDecision } from './decisions/record-decision.ts'
+import { type DemoSetup, initDemo } from './init-demo.ts'
+import { readBundle } from './read-bundle.ts'
+import { signApproved } from './sign-approved.ts'
+import { signerStatus } from './signer-status.ts'
+import { submitPlan } from './submit-plan.ts'
 
-export interface SignerOptions {
-  /** Folder of the signer: journal, keys, stored bytes. Made with mode 0700 when it is missing. */
-  readonly dir: string
-  /** Folder of the installed release: `core/` and `powershell/` of this signer, not of the web. */
-  readonly root: string
-  readonly mode: Mode
-  readonly clock: () => Date
-  /** Origin of the decision pages, as people type it. */
-  readonly pagesOrigin: string
-  /** Origin of the portal, for the link back. */
-  readonly portalUrl: string
-  /** Random bytes for nonces and serial numbers; node:crypto when absent. */
-  readonly random?: (size: number) => Uint8Array
-}
-
-export interface DemoSetup {
-  readonly people: readonly SignerPerson[]
-  readonly policies: readonly Policy[]
-  /** Raw Ed25519 public key of the portal, base64url. */
-  readonly portalKey: string
-}
+export type { SignerOptions } from './authority.ts'
+export type { DemoSetup } from './init-demo.ts'
 
 export interface DecideInput {
   readonly ticket: SignedTicket
@@ -41,6 +30,41 @@ export interface SignerProcess extends SignerApi {
   stop(): Promise<void>
 }
 
-export function createSigner(_options: SignerOptions): SignerProcess {
-  throw new AppError('INTERNAL', 'The signer is not assembled yet.')
+const MAX_WAIT_SECONDS = 30
+const MAX_PAGE = 500
+
+/** Opens the signer's folder, replays its journal and holds it until `stop`. Throws AppError when the folder is in use or damaged. */
+export function createSigner(options: SignerOptions): SignerProcess {
+  return signerProcess(new Authority(options))
+}
+
+export function signerProcess(authority: Authority): SignerProcess {
+  const { ledger } = authority
+  return {
+    status: async () => signerStatus(authority),
+    submit: async (submission) => submitPlan(authority, submission),
+    journal: async (after, waitSeconds) => {
+      const waitMs = Math.min(waitSeconds, MAX_WAIT_SECONDS) * 1000
+      if (waitMs > 0 && ledger.journal.lines.length <= after + 1) await ledger.journal.wait(waitMs)
+      const { lines } = ledger.journal
+      return { size: lines.length, entries: lines.slice(after + 1, after + 1 + MAX_PAGE) }
+    },
+    sign: (planDigest) => signApproved(authority, planDigest),
+    bundle: async (planDigest, target) => readBundle(authority, planDigest, target),
+    close: async (planDigest, reason) => {
+      const record = authority.record(planDigest)
+      if (record.closed) return
+      if (record.signed) throw new AppError('CONFLICT', 'This plan is signed already. A signed plan can not be closed.')
+      ledger.append({ kind: 'closed', planDigest, reason: reason.slice(0, 500) })
+    },
+    initDemo: (setup) => initDemo(authority, setup),
+    decide: async ({ ticket: signed, decision, comment }) => {
+      const ticket = checkTicket(signed, authority.genesis, ledger.clock())
+      const record = authority.record(ticket.planDigest)
+      const { policy } = authority.content(record)
+      const line = recordDecision(ledger, { record, policy, signed, decision, comment })
+      return { planDigest: record.planDigest, seq: line.entry.seq }
+    },
+    stop: async () => authority.stop(),
+  }
 }

@@ -1,0 +1,102 @@
+import { canonicalJson } from '#core/bytes/canonical-json.ts'
+import type { DecisionsFile } from '#core/protocol/decisions-file.ts'
+import { signedTicketSchema } from '#core/protocol/protocol.ts'
+import { assignSeats } from '#core/quorum/assign-seats.ts'
+import { sha256Hex } from '../digest.ts'
+import { FormatError } from '../format-error.ts'
+import type { BundleParts } from './parts.ts'
+import { isTicketSigned } from './ticket-signature.ts'
+
+type Made = DecisionsFile['decisions'][number]
+const bad = (sentence: string) => new FormatError('BUNDLE', sentence)
+const ACTION_OF = {
+  submit: 'submit',
+  approve: 'decide',
+  reject: 'decide',
+  withdraw: 'withdraw',
+  recall: 'recall',
+} as const
+
+/** The policy is the one that the approved plan names. */
+export function checkPolicy({ decisions: { policy }, plan }: BundleParts): string {
+  const sha256 = sha256Hex(Buffer.from(canonicalJson(policy), 'utf8'))
+  const { id, version } = policy
+  if (
+    sha256 !== plan.policy.sha256 ||
+    id !== plan.policy.id ||
+    version !== plan.policy.version ||
+    policy.kind !== plan.kind
+  ) {
+    throw bad('The policy is not the one that the plan was submitted under.')
+  }
+  return `${id}, version ${version}`
+}
+
+/** Every decision is about this plan, was made once, and carries the evidence of its person. */
+export function checkEvidence(parts: BundleParts): string {
+  const { decisions, plan, manifest } = parts
+  const nonces = new Set<string>()
+  let seq = 0
+  for (const made of decisions.decisions) {
+    const { decision } = made
+    if (decision.planDigest !== manifest.planDigest || decision.genesis !== plan.genesis) {
+      throw bad('A decision belongs to another plan.')
+    }
+    if (nonces.has(decision.nonce) || made.seq <= seq) throw bad('A decision stands there twice or out of order.')
+    nonces.add(decision.nonce)
+    seq = made.seq
+    checkSignIn(made, decisions)
+  }
+  return `${decisions.decisions.length} decisions`
+}
+
+function checkSignIn({ decision, evidence }: Made, { genesis }: DecisionsFile): void {
+  if (decision.method !== 'sign-in') throw bad('A decision was made in a way that this version does not know.')
+  if (genesis.mode !== 'demo' || genesis.portalKey === null) {
+    throw bad('Decisions by sign-in count in demo mode only.')
+  }
+  const parsed = signedTicketSchema.safeParse(parseEvidence(evidence))
+  if (!parsed.success || canonicalJson(parsed.data) !== evidence) throw bad('The evidence of a decision is malformed.')
+  const { ticket } = parsed.data
+  if (!isTicketSigned(genesis.portalKey, parsed.data))
+    throw bad(`The decision of ${decision.person} is not vouched for by the portal.`)
+  const same =
+    ticket.person === decision.person &&
+    ticket.planDigest === decision.planDigest &&
+    ticket.genesis === decision.genesis &&
+    ticket.nonce === decision.nonce &&
+    ticket.action === ACTION_OF[decision.decision]
+  if (!same) throw bad(`The evidence of ${decision.person} is for another decision.`)
+}
+
+function parseEvidence(evidence: string): unknown {
+  try {
+    return JSON.parse(evidence)
+  } catch {
+    return null
+  }
+}
+
+/** Enough people approved: the requester submitted and fills no seat, last words count, nobody rejects, all still valid. */
+export function checkQuorum({ decisions: { decisions, people, policy }, plan, signature }: BundleParts): string {
+  const valid = ({ decision }: Made) => new Date(decision.notAfter) > signature.at
+  const submitted = decisions.find(
+    ({ decision }) => decision.decision === 'submit' && decision.person === plan.requester,
+  )
+  if (!submitted || !valid(submitted)) throw bad('The requester did not submit this plan.')
+  const votes = new Map<string, Made>()
+  for (const made of decisions) {
+    const { decision, person } = made.decision
+    if (decision === 'withdraw' || decision === 'recall') throw bad('The plan was withdrawn or recalled.')
+    if (decision === 'approve' || decision === 'reject') votes.set(person, made)
+  }
+  if (votes.has(plan.requester)) throw bad('The requester decided on their own request.')
+  const last = [...votes.values()]
+  if (last.some(({ decision }) => decision.decision === 'reject')) throw bad('Somebody rejected this plan.')
+  const approvers = last.filter(valid).map(({ decision }) => decision.person)
+  const voters = people.filter(({ id, active }) => active && approvers.includes(id))
+  const { seats, missing } = assignSeats(policy.groups, voters)
+  if (missing.length > 0)
+    throw bad(`Approvals are missing: ${missing.map(({ id, count }) => `${count} of ${id}`).join(', ')}.`)
+  return [...seats].map(([person, group]) => `${person} for ${group}`).join(', ')
+}

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { canonicalJson } from '#core/bytes/canonical-json.ts'
+import { AppError } from '#core/errors/app-error.ts'
+import type { Generated, StaticFile } from '#core/generate/types.ts'
+import { type Policy, type Submission, submissionSchema } from '#core/protocol/protocol.ts'
+import type { Mode } from '#core/statement/schemas.ts'
+import { sha256Hex } from '#crypto/digest.ts'
+import { readStaticFiles } from '#crypto/release/static-files.ts'
+import { regenerate } from './generate/regenerate.ts'
+import { lockFolder } from './journal/folder-lock.ts'
+import { loadSigningKey, type SigningKey } from './keys/signing-key.ts'
+import { type Ledger, openLedger } from './ledger.ts'
+import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
+import { SignedStore } from './sign/signed-store.ts'
+import type { Genesis, SubmissionRecord } from './state/state.ts'
+import { BlobStore } from './store/blob-store.ts'
+
+export interface SignerOptions {
+  /** Folder of the signer: journal, keys, stored bytes. Made with mode 0700 when it is missing. */
+  readonly dir: string
+  /** Folder of the installed release: `core/` and `powershell/` of this signer, not of the web. */
+  readonly root: string
+  readonly mode: Mode
+  readonly clock: () => Date
+  /** Origin of the decision pages, as people type it. */
+  readonly pagesOrigin: string
+  /** Origin of the portal, for the link back. */
+  readonly portalUrl: string
+  /** Random bytes for nonces and serial numbers; node:crypto when absent. */
+  readonly random?: (size: number) => Uint8Array
+}
+
+/** A plan as this signer made it itself, with what it was made from. */
+export interface PlanContent {
+  readonly submission: Submission
+  readonly policy: Policy
+  readonly generated: Generated
+}
+
+// A page asks for its plan several times; a plan of hundreds of servers is some megabytes.
+const KEPT_PLANS = 4
+
+/** Everything the signer knows and holds. One per folder. */
+export class Authority {
+  readonly options: SignerOptions
+  readonly ledger: Ledger
+  readonly blobs: BlobStore
+  readonly signedStore: SignedStore
+  readonly random: (size: number) => Uint8Array
+  key: SigningKey | null
+  readonly #unlock: () => void
+  readonly #contents = new Map<string, PlanContent>()
+  #staticFiles: readonly StaticFile[] | null = null
+
+  constructor(options: SignerOptions) {
+    this.options = options
+    this.random = options.random ?? randomBytes
+    mkdirSync(options.dir, { recursive: true, mode: 0o700 })
+    this.#unlock = lockFolder(options.dir)
+    try {
+      this.ledger = openLedger(options.dir, options.clock)
+      this.blobs = new BlobStore(join(options.dir, 'blobs'))
+      this.signedStore = new SignedStore(this.blobs, join(options.dir, 'signatures'))
+      this.key = loadSigningKey(options.dir)
+      this.#checkFounding()
+      this.#finishWhatACrashLeft()
+    } catch (error) {
+      this.#unlock()
+      throw error
+    }
+  }
+
+  get staticFiles(): readonly StaticFile[] {
+    this.#staticFiles ??= readStaticFiles(this.options.root)
+    return this.#staticFiles
+  }
+
+  /** The genesis, or FORBIDDEN with words when nobody has set this signer up. */
+  get genesis(): Genesis {
+    const { genesis } = this.ledger.state
+    if (!genesis || !this.key) {
+      throw new AppError(
+        'FORBIDDEN',
+        'The signer is not set up: it has no journal or no signing key. Nothing can be submitted or signed.',
+      )
+    }
+    return genesis
+  }
+
+  record(planDigest: string): SubmissionRecord {
+    const found = this.ledger.state.submissions.get(planDigest)
+    if (!found)
+      throw new AppError('NOT_FOUND', 'The signer does not know this plan. Open the request in the portal again.')
+    return found
+  }
+
+  /** The plan of a submission, made again by this installation. UNPROCESSABLE when the generator changed since. */
+  content(record: SubmissionRecord): PlanContent {
+    const known = this.#contents.get(record.planDigest)
+    if (known) return known
+    const submission = this.submission(record)
+    const policy = this.policyOf(submission)
+    const generated = regenerate(submission, this.genesis.digest, policy, this.staticFiles)
+    return this.remember({ submission, policy, generated })
+  }
+
+  remember(content: PlanContent): PlanContent {
+    const [oldest] = this.#contents.keys()
+    if (this.#contents.size >= KEPT_PLANS && oldest !== undefined) this.#contents.delete(oldest)
+    this.#contents.set(content.generated.planDigest, content)
+    return content
+  }
+
+  submission(record: SubmissionRecord): Submission {
+    return submissionSchema.parse(JSON.parse(Buffer.from(this.blobs.get(record.submissionSha256)).toString('utf8')))
+  }
+
+  /** The policy that was pinned when the plan was submitted, whatever came later. */
+  policyOf({ planStatement: { policy } }: Submission): Policy {
+    const pinned = this.ledger.state.policies.find(
+      (known) => known.id === policy.id && known.version === policy.version && policySha256(known) === policy.sha256,
+    )
+    if (!pinned) throw new AppError('UNPROCESSABLE', 'The signer does not know the policy of this plan.')
+    return pinned
+  }
+
+  stop(): void {
+    this.ledger.journal.stop()
+    this.#unlock()
+  }
+
+  #checkFounding(): void {
+    const { genesis } = this.ledger.state
+    if (!genesis) return
+    if (genesis.mode !== this.options.mode) {
+      throw new AppError(
+        'FORBIDDEN',
+        `This folder was set up in ${genesis.mode} mode and can not be used in ${this.options.mode} mode.`,
+      )
+    }
+    const expected = genesis.certificateSha256
+    if (this.key && expected !== null && this.key.certificateSha256 !== expected) {
+      throw new AppError(
+        'FORBIDDEN',
+        'The signing key in this folder is not the one that the journal was founded with.',
+      )
+    }
+  }
+
+  // A decision and what follows from it are two lines of the journal: a crash may stand between them.
+  #finishWhatACrashLeft(): void {
+    for (const record of this.ledger.state.submissions.values()) {
+      if (record.closed || record.signed) continue
+      const { planDigest } = record
+      if (record.decisions.some(({ decision }) => decision.decision === 'withdraw')) {
+        this.ledger.append({ kind: 'closed', planDigest, reason: 'withdrawn by the requester' })
+      } else if (!record.quorumAt && record.decisions.length > 1) {
+        const policy = this.policyOf(this.submission(record))
+        const { reached } = evaluateQuorum(this.ledger.state, record, policy, this.options.clock())
+        if (reached) this.ledger.append({ kind: 'quorum', planDigest })
+      }
+    }
+  }
+}
+
+const policySha256 = (policy: Policy) => sha256Hex(Buffer.from(canonicalJson(policy), 'utf8'))

@@ -1,0 +1,92 @@
+import { canonicalJson } from '#core/bytes/canonical-json.ts'
+import { AppError } from '#core/errors/app-error.ts'
+import type { Policy, SignedTicket } from '#core/protocol/protocol.ts'
+import type { Decision, DecisionKind } from '#core/statement/schemas.ts'
+import { sha256Hex } from '#crypto/digest.ts'
+import type { JournalLine } from '../journal/read-journal.ts'
+import type { Ledger } from '../ledger.ts'
+import { evaluateQuorum } from '../quorum/evaluate-quorum.ts'
+import type { SubmissionRecord } from '../state/state.ts'
+import { checkNotRepeated, checkStanding } from './check-standing.ts'
+
+const DECISIONS_OF = {
+  submit: ['submit'],
+  decide: ['approve', 'reject'],
+  withdraw: ['withdraw'],
+  recall: ['recall'],
+} as const satisfies Record<string, readonly DecisionKind[]>
+
+const MAX_COMMENT = 2000
+
+export interface DecisionInput {
+  readonly record: SubmissionRecord
+  readonly policy: Policy
+  /** A ticket that `checkTicket` accepted. */
+  readonly signed: SignedTicket
+  readonly decision: DecisionKind
+  readonly comment: string | null
+}
+
+/**
+ * Journals one person's word, and what follows from it: the closing after a withdrawal, the quorum after the last approval.
+ * A ticket serves one decision ever. Throws AppError and journals nothing when it is refused.
+ */
+export function recordDecision(ledger: Ledger, input: DecisionInput): JournalLine {
+  const { record, policy, signed, decision } = input
+  const { ticket } = signed
+  const comment = cleanComment(input.comment)
+  const allowed: readonly DecisionKind[] = DECISIONS_OF[ticket.action]
+  if (!allowed.includes(decision))
+    throw new AppError('FORBIDDEN', 'The ticket from the portal is not for this decision.')
+  if (ledger.state.nonces.has(ticket.nonce)) {
+    throw new AppError('CONFLICT', 'This ticket was used already. Go back to the portal and look at the request.')
+  }
+  checkStanding(ledger.state, record, policy, ticket.person, ticket.action)
+  checkNotRepeated(record, ticket.person, decision)
+  if (decision === 'reject' && comment === null) {
+    throw new AppError('BAD_INPUT', 'Say in the comment why you reject: the requester needs it to do better.')
+  }
+  const line = ledger.append({
+    kind: 'decision',
+    decision: makeDecision(input, comment, ledger.clock()),
+    comment,
+    evidence: canonicalJson(signed),
+  })
+  if (decision === 'withdraw') {
+    ledger.append({ kind: 'closed', planDigest: record.planDigest, reason: 'withdrawn by the requester' })
+  } else if (evaluateQuorum(ledger.state, record, policy, ledger.clock()).reached) {
+    ledger.append({ kind: 'quorum', planDigest: record.planDigest })
+  }
+  return line
+}
+
+function makeDecision({ signed, decision, policy }: DecisionInput, comment: string | null, now: Date): Decision {
+  const { ticket } = signed
+  return {
+    type: 'mim-gmsa/decision/1',
+    genesis: ticket.genesis,
+    planDigest: ticket.planDigest,
+    decision,
+    person: ticket.person,
+    method: 'sign-in',
+    credentialId: null,
+    nonce: ticket.nonce,
+    notAfter: validUntil(policy, now),
+    commentSha256: comment === null ? null : sha256Hex(Buffer.from(comment, 'utf8')),
+  }
+}
+
+/** Until when a decision made now counts, in whole seconds. */
+export function validUntil(policy: Policy, now: Date): string {
+  const until = new Date(now.getTime() + policy.validDays * 86_400_000)
+  return `${until.toISOString().slice(0, 19)}Z`
+}
+
+function cleanComment(comment: string | null): string | null {
+  const text = comment?.replaceAll('\r\n', '\n').trim() ?? ''
+  if (text === '') return null
+  if (text.length > MAX_COMMENT || !text.isWellFormed()) {
+    throw new AppError('BAD_INPUT', `A comment is text of at most ${MAX_COMMENT} characters.`)
+  }
+  return text
+}

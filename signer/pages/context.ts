@@ -1,0 +1,15 @@
+import type { Authority } from '../authority.ts'
+import type { Frame } from './layout.ts'
+import type { RateLimit } from './rate-limit.ts'
+import type { Sessions } from './session.ts'
+
+/** What every page handler needs. */
+export interface PagesContext {
+  readonly authority: Authority
+  readonly sessions: Sessions
+  readonly enterLimit: RateLimit
+}
+
+export function frameOf({ authority }: PagesContext, who: string): Frame {
+  return { pagesOrigin: authority.options.pagesOrigin, mode: authority.options.mode, who }
+}

@@ -1,0 +1,133 @@
+import type { Ticket } from '#core/protocol/protocol.ts'
+import { planWords } from '#core/seal/plan-words.ts'
+import { sealSvg } from '#core/seal/seal.ts'
+import type { PlanContent } from '../authority.ts'
+import { validUntil } from '../decisions/record-decision.ts'
+import { lastVotes, type SignerState, type SubmissionRecord } from '../state/state.ts'
+import { type Html, html, trusted } from './html.ts'
+import { type Frame, layout } from './layout.ts'
+import { acknowledgedWarnings, changes, decisionsSoFar, type Fact, policyInWords, windowFacts } from './plan-facts.ts'
+import { inFours, instantInWords, withThousands } from './words.ts'
+
+export interface DecideView {
+  readonly state: SignerState
+  readonly record: SubmissionRecord
+  readonly content: PlanContent
+  readonly ticket: Ticket
+  readonly formToken: string
+  readonly now: Date
+  /** Why the last attempt was refused, and what had been typed. */
+  readonly problem: string | null
+  readonly comment: string
+}
+
+const SHOWN_FILES = 8
+
+/** The page on which somebody decides: everything on it comes from bytes that this signer made itself. */
+export function decidePage(frame: Frame, view: DecideView): string {
+  const { content, record, state } = view
+  const { title, ticket } = content.submission.input.case
+  const requester = state.people.get(record.requester)?.name ?? record.requester
+  const { version } = content.generated.statement.generator
+  const body = html`<h1>${title}</h1>
+<p class="soft">${record.requestId}, revision ${record.revision}${ticket === '' ? '' : ` (${ticket})`}, asked for by ${requester}. This page is not
+the portal. Everything on it was made again here from the environment with generator ${version}; nothing that the portal showed you was trusted.</p>
+<h2>This is what you decide on</h2>
+${digestPlate(record.planDigest)}
+<h2>What will change</h2>
+${factList(changes(content))}
+<h2>Warnings that were acknowledged</h2>
+${factListOr(acknowledgedWarnings(content), 'No rule warns about this environment.')}
+<h2>Policy and windows</h2>
+${factList(policyFacts(view))}
+${fileSection(content, record.planDigest)}
+${form(view)}`
+  return layout(frame, `Decide on ${record.requestId} revision ${record.revision}`, body)
+}
+
+function digestPlate(planDigest: string): Html {
+  const words = planWords(planDigest)
+  const hex = inFours(planDigest)
+  return html`<div class="plate"><span class="seal" aria-hidden="true">${trusted(sealSvg(planDigest))}</span><p class="words">${words.slice(0, 3).join(' ')}<br>${words.slice(3).join(' ')}</p></div>
+<p class="hex"><b>${hex.slice(0, 19)}</b>${hex.slice(19)}</p>`
+}
+
+const factList = (facts: readonly Fact[]): Html =>
+  html`<dl>${facts.map(({ name, text }) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>`
+
+const factListOr = (facts: readonly Fact[], none: string): Html =>
+  facts.length > 0 ? factList(facts) : html`<p class="soft">${none}</p>`
+
+function policyFacts({ state, record, content }: DecideView): Fact[] {
+  const said = decisionsSoFar(state, record, content.policy)
+  const soFar =
+    said.length > 0
+      ? said.map((text, i) => ({ name: i === 0 ? 'so far' : '', text }))
+      : [{ name: 'so far', text: 'nobody' }]
+  const windows = windowFacts(content)
+  return [
+    { name: 'policy', text: policyInWords(content.policy) },
+    ...soFar,
+    ...(windows.length > 0 ? windows : [{ name: 'windows', text: 'none' }]),
+    { name: '', text: 'Verify and undo are allowed at any time.' },
+  ]
+}
+
+function fileSection({ generated }: PlanContent, planDigest: string): Html {
+  const all = generated.targets.flatMap(({ target, files }) => files.map((file) => ({ target, ...file })))
+  // What differs between targets comes first; the static module is the same release everywhere.
+  const own = all.filter(({ path }) => !path.includes('/') && /settings\.psd1$|runbook\.html$|\.cms$/.test(path))
+  return html`<h2>${withThousands(all.length)} files</h2>
+<table class="files"><tbody>${own.slice(0, SHOWN_FILES).map((file) => fileRow(planDigest, file))}
+<tr><td colspan="3"><a href="/decide/${planDigest}/files">All ${withThousands(all.length)} files</a></td></tr></tbody></table>`
+}
+
+interface ShownFile {
+  readonly target: string
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly sha256: string
+}
+
+function fileRow(planDigest: string, { target, path, bytes, sha256 }: ShownFile): Html {
+  return html`<tr><td><a href="/decide/${planDigest}/files/${target}/${path}">${target}/${path}</a></td><td class="num">${withThousands(bytes.length)}</td><td class="sum">${inFours(sha256.slice(0, 16))}…</td></tr>`
+}
+
+/** Every file of every target. */
+export function filesPage(frame: Frame, content: PlanContent, record: SubmissionRecord): string {
+  const { targets } = content.generated
+  const body = html`<h1>Files of ${record.requestId} revision ${record.revision}</h1>
+<p class="soft">Exactly the bytes that are approved. Scripts get their signature block, and a bundle its cover and manifest, after that.</p>
+${targets.map(
+  ({ target, files }) => html`<h2>${target}</h2>
+<table class="files"><tbody>${files.map((file) => fileRow(record.planDigest, { target, ...file }))}</tbody></table>`,
+)}
+<p class="acts"><a class="btn" href="/decide/${record.planDigest}">Back to the decision</a></p>`
+  return layout(frame, 'Files', body)
+}
+
+function form(view: DecideView): Html {
+  const { ticket, record, content, formToken, now, comment } = view
+  const until = instantInWords(validUntil(content.policy, now))
+  const own = lastVotes(record).find(({ decision }) => decision.person === ticket.person)
+  const buttons = BUTTONS[ticket.action].filter(({ value }) => value !== own?.decision.decision)
+  return html`<form class="sign" method="post" action="/decide/${record.planDigest}" aria-labelledby="decision">
+<h2 id="decision">${ticket.action === 'withdraw' ? 'Withdraw this plan for good' : `Your decision, valid until ${until}`}</h2>
+${own ? html`<p class="note">You ${own.decision.decision === 'approve' ? 'approved' : 'rejected'} this plan ${instantInWords(own.at)}. You can still change your mind; your last word counts.</p>` : null}
+${view.problem === null ? null : html`<p class="note err" role="alert">${view.problem}</p>`}
+<input type="hidden" name="form" value="${formToken}">
+<label for="comment">Comment <span class="quiet">${ticket.action === 'decide' ? '(needed to reject)' : '(if you like)'}</span></label>
+<textarea id="comment" name="comment" rows="2" maxlength="2000">${comment}</textarea>
+<div class="row">${buttons.map(({ value, label, look }) => html`<button class="btn ${look}" name="decision" value="${value}">${label}</button>`)}</div>
+</form>`
+}
+
+const BUTTONS: Readonly<Record<Ticket['action'], readonly { value: string; label: string; look: string }[]>> = {
+  submit: [{ value: 'submit', label: 'Submit', look: 'main' }],
+  decide: [
+    { value: 'approve', label: 'Approve', look: 'main' },
+    { value: 'reject', label: 'Reject', look: 'danger' },
+  ],
+  withdraw: [{ value: 'withdraw', label: 'Withdraw', look: 'danger' }],
+  recall: [],
+}

@@ -1,0 +1,34 @@
+import type { Policy } from '#core/protocol/protocol.ts'
+import { assignSeats, type RequiredGroup, type Voter } from '#core/quorum/assign-seats.ts'
+import { lastVotes, type SignerState, type SubmissionRecord, submitDecision } from '../state/state.ts'
+
+export interface Quorum {
+  readonly reached: boolean
+  /** Person to the group whose seat they fill. */
+  readonly seats: ReadonlyMap<string, string>
+  readonly missing: readonly RequiredGroup[]
+  /** People whose last word is a rejection; one is enough to block. */
+  readonly rejectedBy: readonly string[]
+}
+
+/**
+ * Who suffices, now: the requester has submitted and fills no seat; each active person counts once, with their last word, while
+ * it is valid and while they are in a required group; every seat of the pinned policy is filled; nobody rejects.
+ */
+export function evaluateQuorum(state: SignerState, record: SubmissionRecord, policy: Policy, now: Date): Quorum {
+  const votes = lastVotes(record).filter(({ decision }) => decision.person !== record.requester)
+  const voters = votes
+    .filter(({ decision }) => decision.decision === 'approve' && new Date(decision.notAfter) > now)
+    .flatMap(({ decision }): Voter[] => {
+      const person = state.people.get(decision.person)
+      return person?.active ? [{ id: person.id, groups: person.groups }] : []
+    })
+  const { seats, missing } = assignSeats(policy.groups, voters)
+  // A rejection stands even when its author has left since.
+  const rejectedBy = votes
+    .filter(({ decision }) => decision.decision === 'reject')
+    .map(({ decision }) => decision.person)
+  const submitted = submitDecision(record)
+  const meant = submitted !== null && new Date(submitted.decision.notAfter) > now
+  return { reached: meant && missing.length === 0 && rejectedBy.length === 0, seats, missing, rejectedBy }
+}

@@ -1,0 +1,60 @@
+import { AppError } from '#core/errors/app-error.ts'
+import type { Authority } from './authority.ts'
+import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
+import { coverPage } from './sign/cover.ts'
+import { decisionsFile } from './sign/decisions-file.ts'
+import { signPlan } from './sign/sign-plan.ts'
+import type { SubmissionRecord } from './state/state.ts'
+
+export interface SignedPlan {
+  readonly planDigest: string
+  readonly manifests: Readonly<Record<string, string>>
+}
+
+/**
+ * Signs an approved plan: the quorum is judged again with the people and the time of now, every byte is made again, and the
+ * result is on the disk before the journal says so. Idempotent; CONFLICT without quorum or after a closing.
+ */
+export async function signApproved(authority: Authority, planDigest: string): Promise<SignedPlan> {
+  const record = authority.record(planDigest)
+  if (record.signed) return { planDigest, manifests: record.signed.manifests }
+  const at = checkSignable(authority, record)
+  const { generated, policy, submission } = authority.content(record)
+  const { genesis, key, ledger } = authority
+  if (!key) throw new AppError('FORBIDDEN', 'The signer has no signing key.')
+  const input = {
+    generated,
+    at,
+    signer: key.signer,
+    decisions: decisionsFile(ledger.state, genesis, record, policy),
+    cover: (target: string) =>
+      coverPage({ target, generated, policy, record, submission, key, people: ledger.state.people }),
+  }
+  const manifests: Record<string, string> = {}
+  for await (const target of signPlan(input)) manifests[target.target] = authority.signedStore.put(target)
+  // While this waited for the key, somebody may have closed the plan, or another call may have finished.
+  const meanwhile = authority.record(planDigest).signed
+  if (meanwhile) return { planDigest, manifests: meanwhile.manifests }
+  checkSignable(authority, record)
+  ledger.append({ kind: 'signed', planDigest, manifests })
+  return { planDigest, manifests }
+}
+
+/** When the quorum was reached. CONFLICT when the plan may not be signed now. */
+function checkSignable(authority: Authority, record: SubmissionRecord): Date {
+  if (record.closed)
+    throw new AppError('CONFLICT', `This plan was closed: ${record.closed.reason}. It can not be signed.`)
+  const policy = authority.policyOf(authority.submission(record))
+  const quorum = evaluateQuorum(authority.ledger.state, record, policy, authority.options.clock())
+  if (!record.quorumAt || !quorum.reached) {
+    const open = quorum.missing.map(({ id, count }) => `${count} of ${id}`).join(', ')
+    throw new AppError(
+      'CONFLICT',
+      `Not enough people have approved this plan${open === '' ? '' : `: ${open} missing`}.`,
+      {
+        details: { missing: quorum.missing, rejectedBy: quorum.rejectedBy },
+      },
+    )
+  }
+  return new Date(record.quorumAt)
+}

@@ -1,0 +1,42 @@
+import { canonicalJson } from '#core/bytes/canonical-json.ts'
+import { AppError } from '#core/errors/app-error.ts'
+import { type Submission, submissionSchema } from '#core/protocol/protocol.ts'
+import { sha256Hex } from '#crypto/digest.ts'
+import type { Authority } from './authority.ts'
+import { checkSubmission, findReplaced } from './generate/check-submission.ts'
+import { regenerate } from './generate/regenerate.ts'
+
+/**
+ * Takes a plan in after making it again. Idempotent for the same plan, whatever day it is by then. An earlier upload of the
+ * request on which nobody decided is closed. Nothing is journalled when it is refused.
+ */
+export function submitPlan(authority: Authority, received: Submission): { planDigest: string } {
+  const submission = parseSubmission(received)
+  const { genesis, ledger } = authority
+  const planDigest = sha256Hex(Buffer.from(canonicalJson(submission.planStatement), 'utf8'))
+  const bytes = Buffer.from(canonicalJson(submission), 'utf8')
+  const known = ledger.state.submissions.get(planDigest)
+  if (known) {
+    if (known.submissionSha256 === sha256Hex(bytes)) return { planDigest }
+    throw new AppError('UNPROCESSABLE', 'This plan was sent before with other input. The signer keeps the first one.')
+  }
+  const policy = checkSubmission(submission, ledger.state, genesis, authority.options.mode, ledger.clock())
+  const generated = regenerate(submission, genesis.digest, policy, authority.staticFiles)
+  const replaced = findReplaced(ledger.state, submission, planDigest)
+  for (const old of replaced) ledger.append({ kind: 'closed', planDigest: old, reason: 'replaced by a newer upload' })
+  const submissionSha256 = authority.blobs.put(bytes)
+  const { requestId, revision, requester } = submission.input
+  ledger.append({ kind: 'submission', planDigest, requestId, revision, requester, submissionSha256 })
+  authority.remember({ submission, policy, generated })
+  return { planDigest }
+}
+
+function parseSubmission(received: Submission): Submission {
+  const parsed = submissionSchema.safeParse(received)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new AppError(
+    'BAD_INPUT',
+    `The submission is malformed at ${issue?.path.join('.') || 'its top'}: ${issue?.message}.`,
+  )
+}
