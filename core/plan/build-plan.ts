@@ -1,6 +1,16 @@
 import type { Environment } from '#core/environment/environment.ts'
 import { orderSteps, totalsOf } from './order.ts'
 import { phaseA } from './phase-a.ts'
+import { phaseB } from './phase-b.ts'
+import { phaseC } from './phase-c.ts'
+import { phaseD } from './phase-d.ts'
+import { phaseE } from './phase-e.ts'
+import { phaseF } from './phase-f.ts'
+import { phaseG } from './phase-g.ts'
+import { phaseH } from './phase-h.ts'
+import { phaseJ } from './phase-j.ts'
+import { phaseK } from './phase-k.ts'
+import { phaseR } from './phase-r.ts'
 import type { Plan } from './plan.ts'
 import { describeScene } from './scene.ts'
 import { targetsOf } from './targets.ts'
@@ -11,6 +21,19 @@ import { targetsOf } from './targets.ts'
  */
 export function buildPlan(environment: Environment): Plan {
   const scene = describeScene(environment)
-  const steps = orderSteps([...phaseA(scene)])
+  const checks = phaseJ(scene)
+  const steps = orderSteps([
+    ...phaseA(scene),
+    ...phaseB(scene),
+    ...phaseC(scene),
+    ...phaseD(scene),
+    ...phaseE(scene),
+    ...phaseF(scene),
+    ...phaseG(scene),
+    ...phaseH(scene),
+    ...checks,
+    ...phaseK(scene, checks),
+    ...phaseR(scene),
+  ])
   return { targets: targetsOf(scene, steps), steps, totals: totalsOf(steps) }
 }

@@ -4,19 +4,21 @@ import { accountOf, componentOf, type Host, hostsOf, type OldAccount, oldName, r
 import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 
+/** Where the runner works: everywhere but on the client. */
+export const runnerTargets = (scene: Scene): string[] => [
+  ...new Set(['directory', ...scene.hosts.map((host) => host.target), ...scene.sqlHosts.map((sql) => sql.target)]),
+]
+
 /** Discovery. Nothing is changed but A-08, which lets the runner start. */
 export function phaseA(scene: Scene): PlanStep[] {
-  const runnerTargets = [
-    ...new Set(['directory', ...scene.hosts.map((host) => host.target), ...scene.sqlHosts.map((sql) => sql.target)]),
-  ]
   return [
-    ...runnerTargets.map((target) => trust(target)),
+    ...runnerTargets(scene).map((target) => trust(target)),
     ...hostsOf(scene, ...SERVICES).map((host) => services(scene, host)),
     ...scene.hosts.map((host) => builds(scene, host)),
     ...hostsOf(scene, ...WEB_PARTS).map((host) => webSites(scene, host)),
     ...scene.oldAccounts.map((account) => oldAccountRecord(scene, account)),
     forestReadiness(),
-    replication(scene),
+    replication(),
     decisions(scene),
   ]
 }
@@ -277,14 +279,13 @@ function forestReadiness(): PlanStep {
   })
 }
 
-function replication(scene: Scene): PlanStep {
-  const controllers = scene.environment.forest.domains.flatMap((domain) => domain.controllers)
+function replication(): PlanStep {
   return manualStep({
     step: 'A-06',
     target: 'directory',
     title: 'Replication and clocks',
     who: 'domain admin',
-    where: controllers.length > 0 ? 'a domain controller' : 'domain controller',
+    where: 'a domain controller',
     changes: false,
     minutes: 5,
     actions: [

@@ -95,20 +95,23 @@ interface Verified extends Common {
   readonly changes: boolean
   readonly actions: readonly Action[]
   readonly parameters: StepParameters
+  /** Steps of one wizard are checked together, after the last of them. Default: this step alone. */
+  readonly verifies?: readonly string[]
 }
 
 /** A person works in a window; the runner verifies the result. */
 export function verifiedStep(input: Verified): PlanStep {
   const common = base(input)
-  const check: Action = {
-    text: say`Let the runner check the result.`,
-    command: command`.\Start-Runbook.ps1 -Verify ${common.id}`,
-  }
+  const verifies = input.verifies ?? [common.id]
+  const check: Action[] =
+    verifies.length === 0
+      ? []
+      : [{ text: say`Let the runner check the result.`, command: command`.\Start-Runbook.ps1 -Verify ${verifies}` }]
   return {
     ...common,
     automation: 'verified',
     changes: input.changes,
-    actions: [...input.actions, check],
+    actions: [...input.actions, ...check],
     runs: null,
     parameters: input.parameters,
   }

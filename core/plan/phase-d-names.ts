@@ -1,0 +1,150 @@
+import type { Component } from '#core/environment/environment.ts'
+import type { PlanStep } from './plan.ts'
+import { accountOf, type ManagedAccount, oldName, type Scene } from './scene.ts'
+import { automatedStep, stepId, undoByRunner } from './step.ts'
+import { stopOf } from './stops.ts'
+import { command, lines, list, say, typed } from './text.ts'
+
+/** SPNs that leave one old account for one managed account. */
+export interface SpnMove {
+  readonly subject: string
+  readonly account: ManagedAccount
+  readonly component: Component
+  readonly names: readonly string[]
+}
+
+/** One move per component with SPNs; components that share an account are told apart by their key. */
+export function spnMoves(scene: Scene): SpnMove[] {
+  return scene.environment.components
+    .filter((component) => component.servicePrincipalNames.length > 0)
+    .map((component) => {
+      const account = accountOf(scene, component)
+      const shared = account.components.filter((part) => part.servicePrincipalNames.length > 0).length > 1
+      return {
+        subject: shared ? `${account.name}.${component.component}` : account.name,
+        account,
+        component,
+        names: component.servicePrincipalNames,
+      }
+    })
+}
+
+export const spnMoveId = (move: SpnMove): string => stepId('D-07', 'directory', move.subject)
+
+/** Moves that a component on these keys needs before its wizard starts. */
+export const spnMoveIds = (scene: Scene, ...keys: readonly string[]): string[] =>
+  spnMoves(scene)
+    .filter((move) => keys.includes(move.component.component))
+    .map(spnMoveId)
+
+/** Removal stands before the addition: a domain controller since 2012 R2 refuses a second holder. */
+export function servicePrincipalNames(scene: Scene, move: SpnMove): PlanStep {
+  const { account, component, names } = move
+  const old = oldName(component)
+  const id = spnMoveId(move)
+  return automatedStep({
+    step: 'D-07',
+    target: 'directory',
+    subject: move.subject,
+    title: `Move the SPNs of ${component.component} to the managed account`,
+    who: 'domain admin',
+    where: 'admin workstation with RSAT',
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 3,
+    after: [
+      stepId('A-04', 'directory', component.oldAccount.name),
+      stepId('D-05', 'directory', account.name),
+      ...stopOf(scene, component),
+    ],
+    before: [say`The service that uses these SPNs is stopped. Its operator has said so by phone.`],
+    first: [
+      {
+        text: say`See who holds them now: ${typed(old)}, or nobody.`,
+        command: lines(...names.map((name) => command`setspn.exe -F -Q ${name}`)),
+      },
+    ],
+    stop: say`Removal comes first, then the addition. The other order is refused with error 8647 (0x21C7).`,
+    runs: lines(
+      ...names.map((name) => command`setspn.exe -D ${name} ${old}`),
+      command`Set-ADServiceAccount -Identity ${account.name} -ServicePrincipalNames @{ Add = ${names} } -Server ${scene.controller}`,
+    ),
+    last: [
+      {
+        text: say`Repeat the first line on each domain controller that serves MIM, SharePoint, clients and PCNS. Wait until all agree.`,
+      },
+      {
+        text: say`Discard old tickets on the portal servers and those domain controllers. Other clients log off.`,
+        command: 'klist.exe -li 0x3e7 purge',
+      },
+    ],
+    expect: [say`${typed('Changed')}. ${list(names)}: one holder each, ${typed(account.full)}.`],
+    failures: [
+      {
+        symptom: say`Error 8647, event 2974`,
+        fix: say`Another account still holds the SPN. ${typed('setspn.exe -F -Q')} names it. A third one? STOP, ask its owner.`,
+      },
+      {
+        symptom: say`One domain controller shows the old holder`,
+        fix: say`Replication. Wait fifteen minutes, or run ${typed('repadmin.exe /syncall')} there.`,
+      },
+    ],
+    undo: say`${undoByRunner(id)} It restores the holder that was recorded, in the reverse order.`,
+    source: 'GMSA, SPNU',
+    parameters: {
+      code: 'D-07',
+      values: { Account: account.name, OldAccount: component.oldAccount.name, ServicePrincipalNames: [...names] },
+    },
+  })
+}
+
+/** Constrained delegation, Kerberos only: never the trust that lets a server act for users everywhere. */
+export function delegation(scene: Scene): PlanStep[] {
+  return scene.accounts.flatMap((account) => {
+    const targets = [
+      ...new Set(
+        account.components
+          .filter((component) => component.delegation.mode === 'constrained')
+          .flatMap((component) => component.delegation.targets),
+      ),
+    ]
+    return targets.length === 0 ? [] : [constrained(scene, account, targets)]
+  })
+}
+
+export const delegationIds = (scene: Scene): string[] => delegation(scene).map((step) => step.id)
+
+function constrained(scene: Scene, account: ManagedAccount, targets: readonly string[]): PlanStep {
+  const id = stepId('D-08', 'directory', account.name)
+  return automatedStep({
+    step: 'D-08',
+    target: 'directory',
+    subject: account.name,
+    title: 'Constrained delegation of the managed account',
+    who: 'domain admin with the right to enable delegation',
+    where: 'admin workstation with RSAT',
+    changes: true,
+    window: 'directory',
+    minutes: 3,
+    after: [stepId('D-05', 'directory', account.name)],
+    stop: say`Microsoft's pages also switch on unconstrained delegation. Do not: any user of the service could then be impersonated.`,
+    runs: lines(
+      command`Set-ADServiceAccount -Identity ${account.name} -Add @{ 'msDS-AllowedToDelegateTo' = ${targets} } -Server ${scene.controller}`,
+      command`Set-ADAccountControl -Identity ${`${account.name}$`} -TrustedForDelegation $false -TrustedToAuthForDelegation $false -Server ${scene.controller}`,
+    ),
+    expect: [
+      say`${typed('Changed')}. The list shows ${list(targets)}; both flags are ${typed('False')}.`,
+      say`The portal's SharePoint account keeps its list: the SPN names stay the same.`,
+    ],
+    failures: [
+      {
+        symptom: say`A required privilege is not held`,
+        fix: say`Your account lacks the right to enable delegation on the domain controller. Use a domain admin.`,
+      },
+    ],
+    undo: say`${undoByRunner(id)} It restores the recorded list and clears nothing else.`,
+    source: 'PREP, KERBWIKI, MIMDocs#284',
+    parameters: { code: 'D-08', values: { Account: account.name, Targets: [...targets] } },
+  })
+}

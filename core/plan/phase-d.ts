@@ -1,0 +1,220 @@
+import { rootKey, waitForRootKey } from './phase-d-key.ts'
+import { delegation, servicePrincipalNames, spnMoves } from './phase-d-names.ts'
+import type { PlanStep } from './plan.ts'
+import { accountsOn, type Host, type HostGroup, hostsOf, type ManagedAccount, type Scene } from './scene.ts'
+import { automatedStep, manualStep, stepId, undoByRunner } from './step.ts'
+import { command, label, lines, list, say, typed } from './text.ts'
+
+/** Active Directory. D-07 alone interrupts anything, and belongs to the conversion window. */
+export function phaseD(scene: Scene): PlanStep[] {
+  return [
+    ...rootKey(scene),
+    waitForRootKey(scene),
+    ...scene.groups.map((group) => hostGroup(scene, group)),
+    ...scene.hosts.map((host) => refreshMembership(scene, host)),
+    ...scene.accounts.map((account) => createAccount(scene, account)),
+    ...syncGroupMembership(scene),
+    ...spnMoves(scene).map((move) => servicePrincipalNames(scene, move)),
+    ...delegation(scene),
+    ...scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => hostTest(scene, host, account))),
+  ]
+}
+
+const SCOPES = { global: 'Global', universal: 'Universal', 'domain-local': 'DomainLocal' } as const
+
+function hostGroup(scene: Scene, group: HostGroup): PlanStep {
+  const { name, scope, container } = group.details
+  const members = group.members.map((member) => `${member}$`)
+  const id = stepId('D-03', 'directory', name)
+  return automatedStep({
+    step: 'D-03',
+    target: 'directory',
+    subject: name,
+    title: 'Group of the servers that may fetch the password',
+    who: 'domain admin',
+    where: 'admin workstation with RSAT',
+    changes: true,
+    window: 'directory',
+    minutes: 2,
+    after: [stepId('A-05', 'directory'), stepId('A-06', 'directory'), stepId('A-07', 'directory')],
+    runs: lines(
+      container === null
+        ? command`New-ADGroup -Name ${name} -SamAccountName ${name} -GroupCategory Security -GroupScope ${SCOPES[scope]} -Server ${scene.controller}`
+        : command`New-ADGroup -Name ${name} -SamAccountName ${name} -GroupCategory Security -GroupScope ${SCOPES[scope]} -Path ${container} -Server ${scene.controller}`,
+      command`Add-ADGroupMember -Identity ${name} -Members ${members} -Server ${scene.controller}`,
+    ),
+    expect: [say`${typed('Changed')}. The group ${typed(name)} has exactly these members: ${list(members)}.`],
+    failures: [
+      {
+        symptom: say`A member is not found`,
+        fix: say`The computer is not in this domain, or its name lacks the ${typed('$')}. STOP: correct the environment.`,
+      },
+      {
+        symptom: say`The group exists with other members`,
+        fix: say`Each member can read the password. Ask the owner of the group before you add anything.`,
+      },
+    ],
+    undo: undoByRunner(id),
+    source: 'PREP',
+    parameters: {
+      code: 'D-03',
+      values: { Name: name, Scope: SCOPES[scope], Container: container ?? '', Members: members },
+    },
+  })
+}
+
+function refreshMembership(scene: Scene, host: Host): PlanStep {
+  const groups = accountsOn(scene, host).map((account) => account.group)
+  return manualStep({
+    step: 'D-04',
+    target: host.target,
+    title: 'Let the server learn its new groups',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: true,
+    window: 'directory',
+    minutes: 3,
+    after: groups.map((group) => stepId('D-03', 'directory', group)),
+    actions: [
+      {
+        text: say`Discard the tickets of the computer account. Services keep running.`,
+        command: 'klist.exe -li 0x3e7 purge',
+      },
+      { text: say`A reboot does the same. Take it only when D-10 fails afterwards, in an agreed minute.` },
+    ],
+    expect: [say`${typed('Ticket(s) purged!')} D-10 proves the rest.`],
+    failures: [
+      {
+        symptom: say`${typed('Error calling API LsaCallAuthenticationPackage')}`,
+        fix: say`The console is not elevated. Open it again with ${label('Run as administrator')}.`,
+      },
+    ],
+    undo: say`Nothing to undo: new tickets come by themselves.`,
+    source: 'WSD, PREP',
+  })
+}
+
+function createAccount(scene: Scene, account: ManagedAccount): PlanStep {
+  const { details, group, name } = account
+  const id = stepId('D-05', 'directory', name)
+  const path = details.container === null ? '' : command` -Path ${details.container}`
+  const days = String(details.passwordIntervalDays)
+  return automatedStep({
+    step: 'D-05',
+    target: 'directory',
+    subject: name,
+    title: 'Create the managed account',
+    who: 'domain admin',
+    where: 'admin workstation with RSAT',
+    changes: true,
+    window: 'directory',
+    minutes: 2,
+    after: [stepId('D-02', 'directory'), stepId('D-03', 'directory', group)],
+    stop: say`Name and password interval cannot be changed later.`,
+    runs: `${command`New-ADServiceAccount -Name ${name} -DNSHostName ${details.dnsHostName} -PrincipalsAllowedToRetrieveManagedPassword ${group} -KerberosEncryptionType ${details.encryptionTypes} -ManagedPasswordIntervalInDays ${days} -Server ${scene.controller}`}${path}`,
+    expect: [say`${typed('Changed')}. A second run says ${typed('AlreadyOk')}.`],
+    failures: [
+      {
+        symptom: say`${typed('Key does not exist')}`,
+        fix: say`D-02 is not over on this domain controller. Wait. Never add a key.`,
+      },
+      {
+        symptom: say`The name exists`,
+        fix: say`STOP. Ask who made it. Two accounts of one name in a forest end in wrong logons.`,
+      },
+      {
+        symptom: say`Access is denied`,
+        fix: say`Use a domain admin, or the delegated right to create group managed service accounts.`,
+      },
+    ],
+    undo: say`Only while no service uses it: ${undoByRunner(id)}`,
+    source: 'PREP, PSD',
+    parameters: {
+      code: 'D-05',
+      values: {
+        Name: name,
+        DnsHostName: details.dnsHostName,
+        HostGroup: group,
+        EncryptionTypes: details.encryptionTypes,
+        IntervalDays: days,
+        Container: details.container ?? '',
+      },
+    },
+  })
+}
+
+function syncGroupMembership(scene: Scene): PlanStep[] {
+  const { syncGroups } = scene.environment
+  const service = scene.accounts.find((account) => account.components.some((part) => part.component === 'SVC'))
+  if (!service || hostsOf(scene, 'SYNC').length === 0) return []
+  const groups =
+    syncGroups.serviceMembership === 'admins' ? [syncGroups.admins] : [syncGroups.browse, syncGroups.passwordSet]
+  const member = `${service.name}$`
+  return [
+    automatedStep({
+      step: 'D-06',
+      target: 'directory',
+      subject: service.name,
+      title: 'Let the MIM Service into the Sync groups',
+      who: 'domain admin',
+      where: 'admin workstation with RSAT',
+      changes: true,
+      window: 'directory',
+      minutes: 2,
+      after: [stepId('D-05', 'directory', service.name), stepId('A-07', 'directory')],
+      ...(syncGroups.managedByMim === 'yes'
+        ? {
+            stop: say`MIM manages these groups. Take them out of its scope first, or the next export removes the account.`,
+          }
+        : {}),
+      runs: lines(
+        ...groups.map(
+          (group) => command`Add-ADGroupMember -Identity ${group} -Members ${member} -Server ${scene.controller}`,
+        ),
+      ),
+      expect: [say`${typed('Changed')}. ${typed(member)} is a member of ${list(groups)}.`],
+      failures: [
+        {
+          symptom: say`Group not found`,
+          fix: say`The group has another name, or is local to the Sync server. STOP: correct the environment.`,
+        },
+      ],
+      undo: undoByRunner(stepId('D-06', 'directory', service.name)),
+      source: 'PREP',
+      parameters: { code: 'D-06', values: { Member: member, Groups: groups } },
+    }),
+  ]
+}
+
+function hostTest(scene: Scene, host: Host, account: ManagedAccount): PlanStep {
+  const { name } = account
+  const id = stepId('D-10', host.target, name)
+  return automatedStep({
+    step: 'D-10',
+    target: host.target,
+    subject: name,
+    title: 'Host test: may this server use the account?',
+    who: 'local admin',
+    where: `this server, ${host.target}, signed in with a domain account`,
+    changes: true,
+    window: 'directory',
+    minutes: 3,
+    after: [stepId('D-04', host.target), stepId('D-05', 'directory', name), stepId('E-00', host.target)],
+    stop: say`Hard gate. No service of any server is stopped before every D-10 says ${typed('True')}.`,
+    runs: lines(command`Install-ADServiceAccount -Identity ${name}`, command`Test-ADServiceAccount -Identity ${name}`),
+    expect: [say`${typed('True')}. A warning with ${typed('False')} means: not allowed.`],
+    failures: [
+      {
+        symptom: say`${typed('False')} or ${typed('Access denied')}`,
+        fix: say`The server does not know its group yet. Repeat D-04 and reboot in an agreed minute.`,
+      },
+      {
+        symptom: say`${typed('False')} after the reboot too`,
+        fix: say`Compare the group of D-03, the AES policy of this server, and TCP 9389 to ${typed(scene.controller)}.`,
+      },
+    ],
+    undo: undoByRunner(id),
+    source: 'PSD, WSD',
+    parameters: { code: 'D-10', values: { Account: name } },
+  })
+}

@@ -1,0 +1,300 @@
+import type { Component } from '#core/environment/environment.ts'
+import { serviceAddress } from './names.ts'
+import { spnMoveIds } from './phase-d-names.ts'
+import { backupIds, gateIds, READY_FOR_WIZARD } from './phase-f.ts'
+import { mailPage, remainingPages, serviceAccountPage } from './phase-g-wizard.ts'
+import type { PlanStep } from './plan.ts'
+import { SERVICE_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
+import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
+import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { command, label, lines, say, typed } from './text.ts'
+
+const SERVICE = serviceName('SVC')
+const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
+
+/** MIM Service: one MSI, one run of its wizard for everything of this MSI on the server. */
+export function phaseG(scene: Scene): PlanStep[] {
+  return hostsOf(scene, 'SVC').flatMap((host) => {
+    const component = componentOf(host, 'SVC')
+    if (!component) return []
+    return [
+      prepare(scene, host),
+      startChangeMode(scene, host),
+      mailPage(scene, host),
+      serviceAccountPage(scene, host, component),
+      remainingPages(scene, host, component),
+      ...polling(scene, host),
+      verify(scene, host, component),
+      ...hostsOf(scene, 'SYNC').map((sync) => mimServiceAgent(scene, sync, host)),
+    ]
+  })
+}
+
+const polls = (scene: Scene): boolean => {
+  const fact = scene.environment.mail.pollExchangeEnabled
+  return fact.status === 'found' && fact.value === 1
+}
+
+/** REG and RST answer through the MIM Service, so their servers must be ready before it stops. */
+function portalGateIds(scene: Scene, host: Host): string[] {
+  return hostsOf(scene, ...WEB_PARTS)
+    .filter((portal) => portal !== host)
+    .flatMap((portal) => [...gateIds(scene, portal), stepId('A-03', portal.target)])
+}
+
+function prepare(scene: Scene, host: Host): PlanStep {
+  return verifiedStep({
+    step: 'G-01',
+    target: host.target,
+    title: 'Stop the MIM Service',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 10,
+    after: [
+      ...gateIds(scene, host),
+      ...portalGateIds(scene, host),
+      stepId('A-01', host.target),
+      ...(runs(host, ...WEB_PARTS) ? [stepId('A-03', host.target)] : []),
+      ...scene.accounts
+        .filter((account) => account.components.some((part) => part.component === 'SVC'))
+        .filter(() => hostsOf(scene, 'SYNC').length > 0)
+        .map((account) => stepId('D-06', 'directory', account.name)),
+      stepId('C-05', 'client'),
+    ],
+    before: [
+      say`Every D-10 of every server says ${typed('True')}. Two people have read the results and said go.`,
+      say`Monitoring that restarts services by itself is off for this server.`,
+      ...READY_FOR_WIZARD,
+    ],
+    actions: [
+      {
+        text: say`Save today's settings. The wizard asks for them again.`,
+        command: lines(
+          command`Get-ItemProperty -LiteralPath ${POLLING_KEY} | Select-Object -Property DatabaseServer,DatabaseName,SynchronizationAccount,PollExchangeEnabled`,
+          command`Select-String -LiteralPath ${`${scene.program}\\Service\\Microsoft.ResourceManagement.Service.exe.config`} -Pattern 'externalHostName','servicePartitionName'`,
+        ),
+      },
+      {
+        text: say`Write down the thumbprint of the MIM certificate and the address of the SharePoint site: ____________`,
+        command: "Get-ChildItem -Path 'Cert:\\LocalMachine\\My' | Select-Object -Property Subject,Thumbprint,NotAfter",
+      },
+      {
+        text: say`The MIM Portal is on this server? ${label('SharePoint Administration')} must run.`,
+        command: "Get-Service -Name 'SPAdminV4' -ErrorAction SilentlyContinue | Select-Object -Property Name,Status",
+      },
+      ...(polls(scene)
+        ? [
+            {
+              text: say`Polling of the mailbox is on today. Switch it off; G-08 writes the recorded ${typed('1')} back.`,
+              command: command`Set-ItemProperty -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled' -Value 0`,
+            },
+          ]
+        : []),
+      {
+        text: say`Stop the service.`,
+        stop: say`The interruption of portals, approvals and password reset begins here.`,
+        command: command`Stop-Service -Name ${SERVICE}`,
+      },
+      { text: say`Tell the domain admin at the workstation: ${typed(SERVICE)} is stopped.` },
+    ],
+    expect: [say`${typed('Get-Service')} shows ${typed(SERVICE)} as ${typed('Stopped')}.`],
+    failures: [
+      {
+        symptom: say`It stays at ${typed('StopPending')}`,
+        fix: say`Running workflows end first. Wait up to ten minutes.`,
+      },
+    ],
+    undo: say`${typed(command`Start-Service -Name ${SERVICE}`)} SPNs moved already? Undo D-07 first.`,
+    source: 'SVC, VH',
+    parameters: { code: 'G-01', values: { Service: SERVICE } },
+  })
+}
+
+function startChangeMode(scene: Scene, host: Host): PlanStep {
+  const log = `${scene.backup}\\svc-change.log`
+  return manualStep({
+    step: 'G-02',
+    target: host.target,
+    title: 'Start change mode of Service and Portal',
+    who: 'local admin with rights on the MIM Service database; SharePoint farm admin where the portal is installed',
+    where: `this server, ${host.target}`,
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 5,
+    after: [stepId('G-01', host.target), ...backupIds(scene), ...spnMoveIds(scene, 'SVC', 'REG', 'RST')],
+    before: [say`G-01, B-01 and D-07 have passed.`],
+    actions: [
+      {
+        text: say`Start the installer from an elevated console. ${label('Change')} in ${typed('appwiz.cpl')} is not elevated and fails late.`,
+        command: lines(
+          command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
+          command`msiexec.exe /i $product.PSChildName /l*v ${log}`,
+        ),
+      },
+      {
+        text: say`Click ${label('Next')}, then ${label('Change')}.`,
+        stop: say`${label('Remove')} stands on the same page. Remove uninstalls.`,
+      },
+      { text: say`The tree of features: change nothing. Click ${label('Next')}.` },
+      {
+        text: say`The database page: keep server and name, choose ${label('Re-use the existing database')}. A warning appears. Click ${label('Next')}.`,
+        stop: say`Never create a database here: that would leave all requests and policies behind.`,
+      },
+    ],
+    expect: [say`The page about mail opens. Stay in the wizard and go on with G-03.`],
+    failures: [
+      {
+        symptom: say`Nothing opens, or the media is asked for`,
+        fix: say`Give the folder with the original installer of the same build. Otherwise cancel; nothing was changed.`,
+      },
+      {
+        symptom: say`It asks to sign in to Microsoft Entra`,
+        fix: say`The premium edition checks its licence. Sign in as a user of that tenant.`,
+      },
+    ],
+    undo: say`Click ${label('Cancel')}. Nothing was changed yet.`,
+    source: 'GMSA, P1P2',
+  })
+}
+
+function polling(scene: Scene, host: Host): PlanStep[] {
+  if (!polls(scene)) return []
+  return [
+    manualStep({
+      step: 'G-08',
+      target: host.target,
+      title: 'Switch mailbox polling on again',
+      who: 'local admin',
+      where: `this server, ${host.target}`,
+      changes: true,
+      window: 'conversion',
+      outage: true,
+      minutes: 3,
+      after: [stepId('G-05', host.target)],
+      actions: [
+        {
+          text: say`Write the recorded value back and restart the service.`,
+          command: lines(
+            command`Set-ItemProperty -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled' -Value 1`,
+            command`Restart-Service -Name ${SERVICE}`,
+          ),
+        },
+      ],
+      expect: [say`The value reads ${typed('1')}. The log shows no new error about Exchange.`],
+      failures: [
+        {
+          symptom: say`Errors about Exchange`,
+          fix: say`Write ${typed('0')} again, restart, and call the owner of the mailbox.`,
+        },
+      ],
+      undo: say`Write ${typed('0')} and restart the service.`,
+      source: 'GMSA, SVC',
+    }),
+  ]
+}
+
+function verify(scene: Scene, host: Host, component: Component): PlanStep {
+  const account = accountOf(scene, component)
+  const address = serviceAddress(scene)
+  return automatedStep({
+    step: 'G-09',
+    target: host.target,
+    title: 'The MIM Service runs as the managed account and answers',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: false,
+    window: 'conversion',
+    outage: true,
+    minutes: 5,
+    after: [stepId('G-05', host.target), ...polling(scene, host).map((step) => step.id)],
+    first: [
+      {
+        text: say`Discard old tickets of this server and restart IIS.`,
+        command: lines('klist.exe -li 0x3e7 purge', 'iisreset.exe'),
+      },
+    ],
+    runs: lines(
+      command`Get-CimInstance -ClassName Win32_Service -Filter "Name='FIMService'" | Select-Object -Property Name,StartName,State`,
+      command`sc.exe qmanagedaccount ${SERVICE}`,
+      command`Test-NetConnection -ComputerName ${address} -Port 5725`,
+      command`Test-NetConnection -ComputerName ${address} -Port 5726`,
+    ),
+    last: [
+      {
+        text: say`Compare the configuration with the copy of B-03. Put your own changes back if the installer overwrote them.`,
+        command: command`Compare-Object -ReferenceObject (Get-Content -LiteralPath ${`${scene.backup}\\2010\\Service\\Microsoft.ResourceManagement.Service.exe.config`} -Encoding UTF8) -DifferenceObject (Get-Content -LiteralPath ${`${scene.program}\\Service\\Microsoft.ResourceManagement.Service.exe.config`} -Encoding UTF8)`,
+      },
+      {
+        text: say`Read the Application log: source ${typed('Microsoft.IdentityManagement.KeyProtectService')}, event ${typed('4355')} is information only.`,
+      },
+    ],
+    expect: [
+      say`${typed('Running')}, ${typed(account.full)}, managed: ${typed('TRUE')}.`,
+      say`Ports ${typed('5725')} and ${typed('5726')} of ${typed(address)} answer.`,
+    ],
+    failures: [
+      {
+        symptom: say`Managed: ${typed('FALSE')}`,
+        fix: say`${typed(command`sc.exe managedaccount ${SERVICE} true`)} Then run this step again.`,
+      },
+      {
+        symptom: say`Stopped, event 7038 or 1069`,
+        fix: say`Repeat D-10 and E-01 on this server. Still stopped? Go to R-02.`,
+      },
+      {
+        symptom: say`A port is closed`,
+        fix: say`The service is still starting; wait two minutes. Then look at the firewall.`,
+      },
+    ],
+    undo: readOnly,
+    source: 'SVC, learn: sc.exe',
+    parameters: {
+      code: 'G-09',
+      values: { Service: SERVICE, Account: account.full, Ports: ['5725', '5726'], HostName: address },
+    },
+  })
+}
+
+function mimServiceAgent(scene: Scene, sync: Host, host: Host): PlanStep {
+  const component = componentOf(sync, 'SYNC')
+  const account = component ? accountOf(scene, component).full : ''
+  return manualStep({
+    step: 'G-07',
+    target: sync.target,
+    title: 'The MIM MA borrows the identity of Sync',
+    who: 'member of the Sync admins group',
+    where: `this server, ${sync.target}`,
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 10,
+    after: [stepId('F-04', sync.target), stepId('G-09', host.target)],
+    actions: [
+      {
+        text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
+      },
+      {
+        text: say`Click ${label('Properties')}, ${label('Connect to Database')}. Write down the account that stands there: ____________`,
+      },
+      { text: say`Tick ${label('Use MIMSync Account')}. Click ${label('OK')}.` },
+      { text: say`Run ${label('Delta Import')} on this agent.` },
+    ],
+    expect: [say`The run ends with ${typed('success')}.`],
+    failures: [
+      {
+        symptom: say`${typed('failed-connection')} or access denied`,
+        fix: say`G-05 was given another MIM MA account than ${typed(account)}. Run change mode again and type this one.`,
+      },
+      {
+        symptom: say`The box is missing`,
+        fix: say`The build is older than 4.6.34.0. STOP: mode A is not possible here.`,
+      },
+    ],
+    undo: say`Clear the box, type the old MIM MA account and its password; G-05 with the same account.`,
+    source: 'PREP, MA, VH',
+  })
+}

@@ -1,0 +1,202 @@
+import { serviceAddress } from './names.ts'
+import type { Action, PlanStep } from './plan.ts'
+import { portalFolder, portalTitle, SERVICE_PRODUCT, WEB_PARTS } from './products.ts'
+import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
+import { manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { command, label, lines, list, say, typed } from './text.ts'
+
+/** Password portals. On the server of the MIM Service their pages belong to the wizard of G-02. */
+export function phaseH(scene: Scene): PlanStep[] {
+  const portals = hostsOf(scene, ...WEB_PARTS)
+  return [
+    ...portals.flatMap((host) => [convertPortals(scene, host), authenticationFlags(scene, host)]),
+    ...(portals.length > 0 ? hostsOf(scene, 'SVC').map((host) => serviceKnowsAccounts(scene, host)) : []),
+  ]
+}
+
+const partsOf = (scene: Scene, host: Host) =>
+  WEB_PARTS.flatMap((key) => {
+    const component = componentOf(host, key)
+    return component ? [{ key, component, account: accountOf(scene, component) }] : []
+  })
+
+/** The pages of the wizard for each portal of this server. */
+export function portalPages(scene: Scene, host: Host): Action[] {
+  return partsOf(scene, host).flatMap(({ key, component, account }) => {
+    const site = component.webSite
+    return [
+      {
+        text: say`Page ${label(`Configure ${portalTitle(key)}`)}, ${label('Account Name')}: type ${typed(account.full)} ${label('Password')}: leave it empty.`,
+      },
+      ...(site
+        ? [
+            {
+              text: say`${label('Host Name')}: ${typed(site.hostHeader)} ${label('Port')}: ${typed(String(site.port))} Click ${label('Next')}. A warning comes. Click ${label('Next')}.`,
+            },
+          ]
+        : [
+            {
+              text: say`Host name and port: keep them. Click ${label('Next')}. A warning comes. Click ${label('Next')}.`,
+            },
+          ]),
+      {
+        text: say`MIM Service Server address of this portal: keep ${typed(serviceAddress(scene))} Click ${label('Next')}.`,
+      },
+    ]
+  })
+}
+
+function convertPortals(scene: Scene, host: Host): PlanStep {
+  const parts = partsOf(scene, host)
+  const sameWizard = runs(host, 'SVC')
+  const log = `${scene.backup}\\sspr-change.log`
+  const wizard: Action[] = [
+    {
+      text: say`Start the installer from an elevated console. Click ${label('Next')}, then ${label('Change')}.`,
+      stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Change nothing in the tree of features.`,
+      command: lines(
+        command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
+        command`msiexec.exe /i $product.PSChildName /l*v ${log}`,
+      ),
+    },
+    ...portalPages(scene, host),
+    { text: say`Click ${label('Install')}. Wait; then click ${label('Finish')}.` },
+  ]
+  const done: Action[] = [
+    { text: say`The wizard of G-02 has asked for the portals of this server already (G-05). Nothing more to type.` },
+  ]
+  return verifiedStep({
+    step: 'H-01',
+    target: host.target,
+    title: 'Password portals run as managed accounts',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: sameWizard ? 5 : 15,
+    after: hostsOf(scene, 'SVC').map((service) => stepId('G-09', service.target)),
+    actions: [
+      ...(sameWizard ? done : wizard),
+      {
+        text: say`Look at the sites from this server. The reset page opens; the registration page opens after Windows sign-in.`,
+        command: lines(
+          ...parts.flatMap(({ component }) =>
+            component.webSite
+              ? [
+                  command`Invoke-WebRequest -Uri ${`http://${component.webSite.hostHeader}:${component.webSite.port}/`} -UseDefaultCredentials -UseBasicParsing | Select-Object -Property StatusCode`,
+                ]
+              : [],
+          ),
+        ),
+      },
+    ],
+    expect: parts.map(
+      ({ key, account }) =>
+        say`The pool of the site in ${typed(portalFolder(key))} runs as ${typed(account.full)} and is ${typed('Started')}. Status ${typed('200')}.`,
+    ),
+    failures: [
+      {
+        symptom: say`Status ${typed('503')}, the pool is stopped`,
+        fix: say`Repeat D-10 on this server. A policy may also deny ${typed('IIS_IUSRS')} the batch logon.`,
+      },
+      {
+        symptom: say`${label('Test Settings')} complains about the password`,
+        fix: say`Ignore it: IIS cannot test a managed account.`,
+      },
+    ],
+    undo: say`R-03 gives the old accounts back.`,
+    source: 'GMSA',
+    parameters: {
+      code: 'H-01',
+      values: {
+        Sites: parts.map(({ key, account }) => ({
+          Component: key,
+          PathEnd: portalFolder(key),
+          Account: account.full,
+        })),
+      },
+    },
+  })
+}
+
+function authenticationFlags(scene: Scene, host: Host): PlanStep {
+  const parts = partsOf(scene, host)
+  return verifiedStep({
+    step: 'H-02',
+    target: host.target,
+    title: 'IIS decrypts tickets with the pool account',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 5,
+    after: [stepId('H-01', host.target)],
+    actions: [
+      {
+        text: say`Run ${typed('inetmgr.exe')}. Select the site in ${list(parts.map(({ key }) => portalFolder(key)))}. Open ${label('Configuration Editor')}.`,
+      },
+      {
+        text: say`Section ${typed('system.webServer/security/authentication/windowsAuthentication')}. Write down ${typed('useAppPoolCredentials')} and ${typed('useKernelMode')}: ____________`,
+      },
+      {
+        text: say`${typed('useKernelMode')} is ${typed('True')} and ${typed('useAppPoolCredentials')} is ${typed('False')}? Set ${typed('useAppPoolCredentials')} to ${typed('True')}. Click ${label('Apply')}.`,
+      },
+      { text: say`Repeat for the next site, if there is one.` },
+    ],
+    expect: [
+      say`${typed('useAppPoolCredentials')} is ${typed('True')}, or ${typed('useKernelMode')} is ${typed('False')}, for each site.`,
+    ],
+    failures: [
+      {
+        symptom: say`A login prompt that comes back, or ${typed('KRB_AP_ERR_MODIFIED')}`,
+        fix: say`The ticket was made for another account. Check D-07, purge tickets on the client, run ${typed('iisreset.exe')}.`,
+      },
+    ],
+    undo: say`Set the value that was written down.`,
+    source: 'LOW, MIMDocs#215',
+    parameters: {
+      code: 'H-02',
+      values: { Sites: parts.map(({ key }) => ({ Component: key, PathEnd: portalFolder(key) })) },
+    },
+  })
+}
+
+function serviceKnowsAccounts(scene: Scene, host: Host): PlanStep {
+  const log = `${scene.backup}\\svc-change.log`
+  const accounts = hostsOf(scene, ...WEB_PARTS).flatMap((portal) => partsOf(scene, portal))
+  return manualStep({
+    step: 'H-03',
+    target: host.target,
+    title: 'The MIM Service knows the portals\u2019 new accounts',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: false,
+    window: 'conversion',
+    outage: true,
+    minutes: 5,
+    after: [
+      stepId('G-05', host.target),
+      ...hostsOf(scene, ...WEB_PARTS).map((portal) => stepId('H-02', portal.target)),
+    ],
+    actions: [
+      {
+        text: say`Search the log of G-05 for the accounts.`,
+        command: command`Select-String -LiteralPath ${log} -Pattern 'REGISTRATION_ACCOUNT','RESET_ACCOUNT' | Select-Object -Property Line`,
+      },
+      {
+        text: say`Old names, or none? Run G-02 to G-05 once more. Type the new accounts on ${label('Enter Information for MIM Password Portals')}.`,
+      },
+    ],
+    expect: accounts.map(({ key, account }) => say`${typed(key)}: ${typed(account.full)}`),
+    failures: [
+      {
+        symptom: say`Registration says access denied (event of the security token service)`,
+        fix: say`The MIM Service still knows the old account. Run the wizard once more.`,
+      },
+    ],
+    undo: readOnly,
+    source: 'LOW, SVC',
+  })
+}

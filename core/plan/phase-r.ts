@@ -1,0 +1,247 @@
+import type { Component } from '#core/environment/environment.ts'
+import { sqlStepId, sqlSubject } from './phase-b.ts'
+import { spnMoveId, spnMoves } from './phase-d-names.ts'
+import type { Action, PlanStep } from './plan.ts'
+import { portalTitle, SERVICE_PRODUCT, SYNC_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
+import { componentOf, type Host, hostsOf, oldName, runs, type Scene, type SqlHost } from './scene.ts'
+import { manualStep, stepId } from './step.ts'
+import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
+
+/** Rollback: the old account, its SPNs, the newest key. Valid until K-04. */
+export function phaseR(scene: Scene): PlanStep[] {
+  return [
+    ...hostsOf(scene, 'SYNC').map((host) => sync(scene, host)),
+    ...hostsOf(scene, 'SVC').map((host) => service(scene, host)),
+    ...hostsOf(scene, ...WEB_PARTS).map((host) => portals(scene, host)),
+    ...scene.sqlHosts.map((sql) => everything(scene, sql)),
+  ]
+}
+
+const recordsOf = (components: readonly Component[]): string[] =>
+  components.map((component) => stepId('A-04', 'directory', component.oldAccount.name))
+
+/** The domain admin undoes D-07 at the workstation; the records of the moves are there. */
+function namesBack(scene: Scene, ...keys: readonly string[]): Action[] {
+  const moves = spnMoves(scene).filter((move) => keys.includes(move.component.component))
+  if (moves.length === 0) return []
+  return [
+    {
+      text: say`Ask the domain admin to give the SPNs back, at the admin workstation.`,
+      command: lines(...moves.map((move) => command`.\Start-Runbook.ps1 -Undo ${spnMoveId(move)}`)),
+    },
+  ]
+}
+
+function sync(scene: Scene, host: Host): PlanStep {
+  const component = componentOf(host, 'SYNC')
+  const file = scene.environment.paths.keyExportFile
+  const name = serviceName('SYNC')
+  return manualStep({
+    step: 'R-01',
+    target: host.target,
+    title: 'Rollback of Sync to the old account',
+    who: 'local admin with rights on the Sync database',
+    where: `this server, ${host.target}`,
+    changes: true,
+    outage: true,
+    minutes: 45,
+    after: [stepId('B-02', host.target), ...recordsOf(component ? [component] : [])],
+    before: [
+      say`Old account, login and groups still exist and are enabled.`,
+      say`The password of ${typed(component ? oldName(component) : '')} lies beside you.`,
+    ],
+    actions: [
+      { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
+      ...namesBack(scene, 'SYNC'),
+      {
+        text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}. Click ${label('Change')}, ${label('Next')}, ${label('Configure')}.`,
+        stop: say`${label('Remove')} is below ${label('Configure')}. Remove uninstalls.`,
+      },
+      {
+        text: say`Service account: type ${typed(component?.oldAccount.name ?? '')} ${label('Password')}: its password. Domain: type ${typed(component?.oldAccount.domain ?? '')}`,
+      },
+      {
+        text: say`Click ${label('Next')}, ${label('Next')}, ${label('Install')}. The key set: ${label('Yes')}, select ${typed(file)}, by its SHA-256.`,
+      },
+      { text: say`Open ${label('Synchronization Service Manager')}. Run ${label('Delta Import')} on one agent.` },
+    ],
+    expect: [
+      say`${typed(name)} runs as ${typed(component ? oldName(component) : '')}. The run ends with ${typed('success')}.`,
+    ],
+    failures: [
+      {
+        symptom: say`The wizard cannot go on`,
+        fix: say`Uninstall, install the same build on the existing database, supply the key, apply the hotfix, copy ${typed('Extensions')} and the configuration back from B-03.`,
+      },
+      {
+        symptom: say`The MIM MA fails`,
+        fix: say`Clear ${label('Use MIMSync Account')}; type the account that G-07 wrote down.`,
+      },
+    ],
+    undo: say`F-01 to F-04 convert again.`,
+    source: 'GMSA, inference',
+  })
+}
+
+function service(scene: Scene, host: Host): PlanStep {
+  const component = componentOf(host, 'SVC')
+  const name = serviceName('SVC')
+  return manualStep({
+    step: 'R-02',
+    target: host.target,
+    title: 'Rollback of the MIM Service to the old account',
+    who: 'local admin with rights on the MIM Service database',
+    where: `this server, ${host.target}`,
+    changes: true,
+    outage: true,
+    minutes: 30,
+    after: recordsOf(component ? [component] : []),
+    before: [say`The password of ${typed(component ? oldName(component) : '')} lies beside you.`],
+    actions: [
+      { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
+      ...namesBack(scene, 'SVC', ...(runs(host, ...WEB_PARTS) ? WEB_PARTS : [])),
+      {
+        text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
+        stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Re-use the existing database, never create one.`,
+        command: lines(
+          command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
+          command`msiexec.exe /i $product.PSChildName /l*v ${`${scene.backup}\\svc-rollback.log`}`,
+        ),
+      },
+      {
+        text: say`The mail page: clear ${label('Use Group Managed Service Account')}, or ${label('Use different user for Exchange (for managed accounts)')}.`,
+      },
+      {
+        text: say`Account page: type ${typed(component?.oldAccount.name ?? '')}, its password, domain ${typed(component?.oldAccount.domain ?? '')}`,
+      },
+      {
+        text: say`MIM Management Agent account: type what G-01 recorded as ${typed('SynchronizationAccount')}. Other pages: keep their values.`,
+      },
+      ...(runs(host, ...WEB_PARTS)
+        ? [{ text: say`Portal pages of this wizard: follow R-03 now, before ${label('Install')}.` }]
+        : []),
+      { text: say`Click ${label('Install')}, then ${label('Finish')}. Restart IIS.`, command: 'iisreset.exe' },
+    ],
+    expect: [
+      say`${typed(name)} runs as ${typed(component ? oldName(component) : '')}; ports ${typed('5725')} and ${typed('5726')} answer.`,
+    ],
+    failures: [
+      {
+        symptom: say`Portals ask for a login`,
+        fix: say`SPNs or delegation are not back. Compare with the record of A-04; purge tickets.`,
+      },
+      {
+        symptom: say`Error ${typed('1603')}`,
+        fix: say`Search the log for ${typed('Return value 3')}. Not mended in time: R-04.`,
+      },
+    ],
+    undo: say`G-01 to G-09 convert again.`,
+    source: 'GMSA, XDSC, inference',
+  })
+}
+
+function portals(scene: Scene, host: Host): PlanStep {
+  const parts = WEB_PARTS.flatMap((key) => {
+    const component = componentOf(host, key)
+    return component ? [{ key, component }] : []
+  })
+  const same = runs(host, 'SVC')
+  return manualStep({
+    step: 'R-03',
+    target: host.target,
+    title: 'Rollback of the password portals',
+    who: 'local admin',
+    where: `this server, ${host.target}`,
+    changes: true,
+    outage: true,
+    minutes: 15,
+    after: recordsOf(parts.map(({ component }) => component)),
+    before: [say`The passwords of ${list(parts.map(({ component }) => oldName(component)))} lie beside you.`],
+    actions: [
+      ...(same ? [] : namesBack(scene, ...WEB_PARTS)),
+      same
+        ? { text: say`Stay in the wizard of R-02, on the pages of the portals.` }
+        : {
+            text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
+            command: lines(
+              command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
+              command`msiexec.exe /i $product.PSChildName /l*v ${`${scene.backup}\\sspr-rollback.log`}`,
+            ),
+          },
+      ...parts.map(({ key, component }) => ({
+        text: say`Page ${label(`Configure ${portalTitle(key)}`)}: type ${typed(oldName(component))} and its password. Keep host name and port.`,
+      })),
+      {
+        text: say`On the server of the MIM Service, type the same names on ${label('Enter Information for MIM Password Portals')} (H-03).`,
+      },
+      { text: say`Click ${label('Install')}, then ${label('Finish')}. Restart IIS.`, command: 'iisreset.exe' },
+    ],
+    expect: [say`The pools run as the old accounts and are ${typed('Started')}. A test reset works.`],
+    failures: [
+      {
+        symptom: say`Registration says access denied`,
+        fix: say`The MIM Service still knows the managed account. Run its wizard once more.`,
+      },
+    ],
+    undo: say`H-01 to H-03 convert again.`,
+    source: 'GMSA, inference',
+  })
+}
+
+function everything(scene: Scene, sql: SqlHost): PlanStep {
+  const { address, backupFolder, databases } = sql.instance
+  const folder = backupFolder.replace(/\\+$/, '')
+  const names = databases.map((database) => database.name)
+  const services = scene.hosts.flatMap((host) => [
+    ...(runs(host, 'SYNC') ? [serviceName('SYNC')] : []),
+    ...(runs(host, 'SVC') ? [serviceName('SVC')] : []),
+  ])
+  return manualStep({
+    step: 'R-04',
+    target: sql.target,
+    ...sqlSubject(scene, sql),
+    title: 'Total rollback: databases and key together',
+    who: 'SQL sysadmin, and local admin on each MIM server',
+    where: `SQL Server ${sql.target}`,
+    changes: true,
+    outage: true,
+    minutes: 120,
+    after: [sqlStepId(scene, 'B-01', sql), ...hostsOf(scene, 'SYNC').map((host) => stepId('B-02', host.target))],
+    before: [
+      say`The rollback owner has decided it. R-01 and R-02 did not suffice.`,
+      say`The key file of B-02 is at hand. A database without its key loses every connector password.`,
+    ],
+    actions: [
+      { text: say`On the MIM servers, stop ${list(services)}.` },
+      {
+        text: say`Restore the databases of B-01.`,
+        stop: say`Everything that MIM did since B-01 is lost. Exports to other systems stay as they are.`,
+        command: lines(
+          ...names.flatMap((name) => [
+            sqlcmd(address, `ALTER DATABASE ${sqlName(name)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE;`),
+            sqlcmd(
+              address,
+              `RESTORE DATABASE ${sqlName(name)} FROM DISK=${sqlText(`${folder}\\${name}.bak`)} WITH REPLACE, CHECKSUM; ALTER DATABASE ${sqlName(name)} SET MULTI_USER;`,
+            ),
+          ]),
+        ),
+      },
+      { text: say`Same builds as in A-02 on each server? Otherwise install them first, with the media of that build.` },
+      { text: say`Now R-01 with the key of B-02, then R-02 and R-03.` },
+      { text: say`Before schedules go on: run a full import on each agent, look at the pending exports.` },
+    ],
+    expect: [say`J-01 to J-05 pass on the old accounts.`],
+    failures: [
+      {
+        symptom: say`The restore says that the database is in use`,
+        fix: say`A service still runs. Stop it, restore again.`,
+      },
+      {
+        symptom: say`The build of the database is newer than the program`,
+        fix: say`The program must have the build of A-02. Install it.`,
+      },
+    ],
+    undo: say`None. Begin again with phase F when the cause is known.`,
+    source: 'GMSA, UP2, inference',
+  })
+}
