@@ -72,6 +72,7 @@ export function blankEnvironment(name: string): Environment {
       administrativeTiering: 'unknown',
       scsmReporting: 'unknown',
       ssprResetsPasswords: 'unknown',
+      testUsersProtected: 'unknown',
     },
   }
 }

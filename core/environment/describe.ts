@@ -53,7 +53,7 @@ export function componentsOf(environment: Environment, ...keys: readonly Compone
 export const accountText = (account: Account): string => `${account.domain}\\${account.name}`
 
 /** As services and installers write it: `CONTOSO\MIMSyncGMSAsvc$`. */
-export function managedAccountText(environment: Environment, component: Component): string {
+export function gmsaAccountText(environment: Environment, component: Component): string {
   const { domain, name } = component.managedAccount
   return `${netbiosOf(environment, domain)}\\${name}$`
 }

@@ -112,4 +112,6 @@ export const confirmations = z.strictObject({
   administrativeTiering: answer,
   scsmReporting: answer,
   ssprResetsPasswords: answer,
+  /** People who will test the portals are in Protected Users, or marked "sensitive and cannot be delegated" (rule D05). */
+  testUsersProtected: answer,
 })
