@@ -1,0 +1,81 @@
+import {
+  accountText,
+  installationsOf,
+  gmsaAccountText,
+  sameName,
+  serviceAddress,
+} from '#core/environment/describe.ts'
+import type { Component, Environment } from '#core/environment/environment.ts'
+import type { PlanTarget } from '#core/plan/plan.ts'
+import { type Html, html, none } from './html.ts'
+
+const SERVICES: Partial<Record<Component['component'], string>> = {
+  SYNC: 'FIMSynchronizationService',
+  SVC: 'FIMService',
+  REG: 'Password Registration Portal (IIS pool)',
+  RST: 'Password Reset Portal (IIS pool)',
+}
+
+/** Identities that this target has to do with: its own on a server, those with databases on SQL, else all. */
+function componentsFor(environment: Environment, target: PlanTarget): Component[] {
+  if (target.kind === 'directory' || target.kind === 'client') return environment.components
+  const own = environment.components.filter((component) =>
+    component.servers.some((name) => sameName(name, target.target)),
+  )
+  const databases = environment.sql
+    .filter((instance) => instance.replicas.some((replica) => sameName(replica, target.target)))
+    .flatMap((instance) => instance.databases.map((database) => database.component))
+  const stored = environment.components.filter((component) => databases.some((key) => key === component.component))
+  return [...new Set([...own, ...stored])]
+}
+
+/** Account today, account after, per service. */
+export function accountsHtml(environment: Environment, target: PlanTarget): Html {
+  const rows = componentsFor(environment, target).map(
+    (component) =>
+      html`<tr><td>${component.component}<br>${SERVICES[component.component] ?? none}</td><td><s><code>${accountText(component.oldAccount)}</code></s></td><td><code><b>${gmsaAccountText(environment, component)}</b></code></td><td><code>${component.hostGroup.name}</code></td></tr>`,
+  )
+  return html`<section aria-labelledby="accounts"><h2 id="accounts">Accounts before and after</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="accounts"><table><thead><tr><th scope="col">Service</th><th scope="col">Account today</th><th scope="col">Account after</th><th scope="col">Servers that may use it</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
+}
+
+const code = (values: readonly string[]): Html =>
+  values.length === 0
+    ? html`none`
+    : html`${values.map((value, index) => (index === 0 ? html`<code>${value}</code>` : html`, <code>${value}</code>`))}`
+
+/** Values that come up again and again in the night. */
+export function environmentHtml(environment: Environment, target: PlanTarget): Html {
+  const domain = environment.forest.domains[0]
+  const controllers = environment.forest.domains.flatMap((each) =>
+    each.controllers.map((controller) => controller.fqdn),
+  )
+  const { syncGroups } = environment
+  const spns = componentsFor(environment, target).flatMap((component) => component.servicePrincipalNames)
+  const builds = (['SYNC', 'SVC'] as const).flatMap((key) =>
+    installationsOf(environment, key).map(({ server, installation }) => `${server.name} ${key} ${installation.build}`),
+  )
+  const sql = environment.sql.map(
+    (instance) => `${instance.address}: ${instance.databases.map((database) => database.name).join(', ')}`,
+  )
+  const rows: [string, Html][] = [
+    ['Domain', html`<code>${domain?.netbiosName ?? ''}</code>, <code>${domain?.dnsName ?? ''}</code>`],
+    ['Controllers', code(controllers)],
+    ['Builds', code(builds)],
+    ['SQL Server', code(sql)],
+    ['MIM Service at', code([serviceAddress(environment)])],
+    ['SPNs that move', code(spns)],
+    [
+      'Sync groups',
+      code([syncGroups.admins, syncGroups.operators, syncGroups.joiners, syncGroups.browse, syncGroups.passwordSet]),
+    ],
+    ['Backups', code([environment.paths.backupFolder])],
+    ['Key file', code([environment.paths.keyExportFile])],
+  ]
+  const kept = environment.unconverted.map(
+    (part) =>
+      html`<li>${part.component}${part.account === null ? none : html`, <code>${accountText(part.account)}</code>`}${part.note === '' ? none : html`: ${part.note}`}</li>`,
+  )
+  return html`<section aria-labelledby="environment"><h2 id="environment">This environment</h2><dl class="facts">${rows.map(
+    ([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`,
+  )}${kept.length === 0 ? none : html`<dt>Stays as it is</dt><dd><ul>${kept}</ul></dd>`}</dl></section>`
+}

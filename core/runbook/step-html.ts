@@ -1,0 +1,101 @@
+import type { Action, PlanStep, Text } from '#core/plan/plan.ts'
+import { type Html, html, none } from './html.ts'
+import { duration } from './moment.ts'
+
+/** Running text: values in `code`, names of windows and buttons in bold. */
+export const textHtml = (text: Text): Html =>
+  html`${text.map((part) => {
+    if (typeof part === 'string') return html`${part}`
+    return 'code' in part ? html`<code>${part.code}</code>` : html`<strong>${part.strong}</strong>`
+  })}`
+
+/** An id of the document: what a step id may hold beyond letters and digits becomes its code. */
+export const anchor = (id: string): string =>
+  `s-${id.replace(/[^A-Za-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`)}`
+
+export function commandHtml(command: string, what: string): Html {
+  return html`<div class="cmd"><pre><code>${command}</code></pre><button type="button" class="copy" data-copy aria-label="Copy command: ${what}">Copy</button></div>`
+}
+
+const row = (title: string, body: Html): Html => html`<div class="row"><dt>${title}</dt><dd>${body}</dd></div>`
+
+const items = (texts: readonly Text[]): Html => html`<ul>${texts.map((text) => html`<li>${textHtml(text)}</li>`)}</ul>`
+
+function box(id: string, label: Html): Html {
+  return html`<label class="line" for="${id}"><input type="checkbox" class="tick" id="${id}"><span>${label}</span></label>`
+}
+
+function actionHtml(action: Action, id: string, what: string): Html {
+  const stop = action.stop
+    ? html`<p class="stop"><strong class="sign">Stop</strong><span>${textHtml(action.stop)}</span></p>`
+    : none
+  const command = action.command === undefined ? none : commandHtml(action.command, what)
+  return html`<li>${stop}${box(id, textHtml(action.text))}${command}</li>`
+}
+
+/** Steps of other targets that must be over, by target: `directory: D-05, D-08`. */
+function waitsFor(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
+  const groups = new Map<string, string[]>()
+  for (const id of step.after) {
+    const other = byId.get(id)
+    if (!other || other.target === step.target) continue
+    const name = other.subject === null ? other.step : `${other.step} ${other.subject}`
+    const group = groups.get(other.target) ?? []
+    group.push(name)
+    groups.set(other.target, group)
+  }
+  if (groups.size === 0) return none
+  const rows = [...groups].map(
+    ([target, names]) =>
+      html`<li>${target === 'directory' || target === 'client' ? target : html`<code>${target}</code>`}: ${compact(names)}</li>`,
+  )
+  return row('Waits for', html`<ul>${rows}</ul>`)
+}
+
+/** Many steps of one kind are named once: `D-10 (4)`. */
+function compact(names: readonly string[]): Html {
+  const steps = [...new Set(names.map((name) => name.slice(0, 4)))].sort()
+  return html`${steps.map((step, index) => {
+    const same = names.filter((name) => name.startsWith(step))
+    const shown = same.length > 1 ? html`${step} (all ${same.length})` : html`<span>${same[0] ?? step}</span>`
+    return index === 0 ? shown : html`, ${shown}`
+  })}`
+}
+
+const AUTOMATION = {
+  automated: 'by the runner',
+  verified: 'by hand, checked by the runner',
+  manual: 'by hand',
+}
+
+/** One step as an article that stays on one printed page. */
+export function stepHtml(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
+  const id = anchor(step.id)
+  const what = `${step.step} ${step.title}`
+  const subject = step.subject === null ? none : html` <code class="subject">${step.subject}</code>`
+  const flags = [
+    ...(step.outage ? [html`<span class="flag">Outage</span>`] : []),
+    ...(step.pointOfNoReturn ? [html`<span class="flag">No return</span>`] : []),
+  ]
+  const wait = step.waitMinutes > 0 ? html` + ${duration(step.waitMinutes)} waiting` : none
+  return html`<article class="step" id="${id}" aria-labelledby="${id}-t">
+<header><input type="checkbox" class="tick" id="${id}-done" aria-label="${step.step} is done"><div>
+<h3 id="${id}-t"><code>${step.step}</code> ${step.title}${subject}</h3>
+<p class="meta"><span><b>Who</b> ${step.who}</span><span><b>Where</b> ${step.where}</span><span><b>${duration(step.minutes)}</b>${wait}</span><span>${AUTOMATION[step.automation]}</span>${flags}</p></div></header>
+<dl class="kv">${waitsFor(step, byId)}${
+    step.before.length > 0
+      ? row(
+          'Before',
+          html`<ul class="boxes">${step.before.map((text, index) => html`<li>${box(`${id}-b${index}`, textHtml(text))}</li>`)}</ul>`,
+        )
+      : none
+  }${row('Do', html`<ol class="do">${step.actions.map((action, index) => actionHtml(action, `${id}-a${index}`, `${what}, line ${index + 1}`))}</ol>`)}${
+    step.runs === null ? none : row('Runs', commandHtml(step.runs, `${what}, what the runner does`))
+  }${row('Expected', items(step.expect))}${row(
+    'If not',
+    html`<ul>${step.failures.map((failure) => html`<li><b>${textHtml(failure.symptom)}</b> &#8594; ${textHtml(failure.fix)}</li>`)}</ul>`,
+  )}${row('Undo', html`<p>${textHtml(step.undo)}</p>`)}</dl>
+<p class="by"><span>Begin</span><span>End</span><span>Initials</span><span>Observed</span></p>
+<p class="src">Source: ${step.source}</p>
+</article>`
+}
