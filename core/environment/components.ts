@@ -19,7 +19,7 @@ export const managedAccount = z.strictObject({
   existing: fact(
     z.strictObject({
       passwordIntervalDays: z.int(),
-      encryptionTypes: z.array(z.enum(['DES', 'RC4', 'AES128', 'AES256'])),
+      encryptionTypes: z.array(z.enum(['DES', 'RC4', 'AES128', 'AES256'])).max(4),
     }),
   ),
 })
