@@ -19,17 +19,35 @@ export function orderSteps(steps: readonly PlanStep[]): PlanStep[] {
     if (missing !== undefined) throw new RangeError(`${step.id} waits for ${missing}, which is not in the plan`)
   }
   if (known.size !== steps.length) throw new RangeError('two steps have one id')
-  const done = new Set<string>()
+  const sorted = [...steps].sort(byPhaseThenId)
+  const rankOf = new Map(sorted.map((step, rank) => [step.id, rank]))
+  const waitsFor = sorted.map((step) => new Set(step.after).size)
+  const followers: number[][] = sorted.map(() => [])
+  sorted.forEach((step, rank) => {
+    for (const id of new Set(step.after)) followers[rankOf.get(id) ?? rank]?.push(rank)
+  })
+  const ready = sorted.flatMap((_step, rank) => (waitsFor[rank] === 0 ? [rank] : []))
   const ordered: PlanStep[] = []
-  let waiting = [...steps].sort(byPhaseThenId)
-  while (waiting.length > 0) {
-    const next = waiting.find((step) => step.after.every((id) => done.has(id)))
-    if (!next) throw new RangeError(`steps wait for one another: ${waiting.map((step) => step.id).join(', ')}`)
-    done.add(next.id)
-    ordered.push(next)
-    waiting = waiting.filter((step) => step !== next)
+  for (let rank = ready.shift(); rank !== undefined; rank = ready.shift()) {
+    const step = sorted[rank]
+    if (step) ordered.push(step)
+    for (const follower of followers[rank] ?? []) {
+      const left = (waitsFor[follower] ?? 0) - 1
+      waitsFor[follower] = left
+      if (left === 0) insert(ready, follower)
+    }
+  }
+  if (ordered.length !== sorted.length) {
+    const stuck = sorted.filter((step) => !ordered.includes(step)).map((step) => step.id)
+    throw new RangeError(`steps wait for one another: ${stuck.join(', ')}`)
   }
   return ordered
+}
+
+/** Keeps an ascending list ascending. */
+function insert(ranks: number[], rank: number): void {
+  const place = ranks.findIndex((other) => other > rank)
+  ranks.splice(place < 0 ? ranks.length : place, 0, rank)
 }
 
 /** Waits for the weeks after the conversion: soak, password roll, decommission. */

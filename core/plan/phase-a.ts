@@ -219,7 +219,7 @@ function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
     title: 'Record of the old account: SPNs, delegation, groups',
     who: 'domain user with read rights',
     where: 'admin workstation with RSAT',
-    changes: true,
+    changes: false,
     minutes: 5,
     after: [stepId('A-08', 'directory')],
     runs: lines(

@@ -15,18 +15,16 @@ export interface SpnMove {
 
 /** One move per component with SPNs; components that share an account are told apart by their key. */
 export function spnMoves(scene: Scene): SpnMove[] {
-  return scene.environment.components
-    .filter((component) => component.servicePrincipalNames.length > 0)
-    .map((component) => {
-      const account = accountOf(scene, component)
-      const shared = account.components.filter((part) => part.servicePrincipalNames.length > 0).length > 1
-      return {
-        subject: shared ? `${account.name}.${component.component}` : account.name,
-        account,
-        component,
-        names: component.servicePrincipalNames,
-      }
-    })
+  const moves = new Map<string, SpnMove>()
+  for (const component of scene.environment.components) {
+    if (component.servicePrincipalNames.length === 0) continue
+    const account = accountOf(scene, component)
+    const shared = account.components.filter((part) => part.servicePrincipalNames.length > 0).length > 1
+    const subject = shared ? `${account.name}.${component.component}` : account.name
+    const names = [...(moves.get(subject)?.names ?? []), ...component.servicePrincipalNames]
+    moves.set(subject, { subject, account, component, names: [...new Set(names)] })
+  }
+  return [...moves.values()]
 }
 
 export const spnMoveId = (move: SpnMove): string => stepId('D-07', 'directory', move.subject)

@@ -1,13 +1,13 @@
 import type { Component } from '#core/environment/environment.ts'
 import { sqlStepId } from './phase-b.ts'
-import { delegationIds, spnMoveIds } from './phase-d-names.ts'
+import { spnMoveIds } from './phase-d-names.ts'
 import { preparationIds } from './phase-e.ts'
 import { remoteManagement } from './phase-e-manual.ts'
 import { passwordChangeNotification } from './phase-f-pcns.ts'
 import type { PlanStep, Text } from './plan.ts'
 import { SYNC_PRODUCT, serviceName } from './products.ts'
 import { accountOf, accountsOn, componentOf, type Host, hostsOf, oldName, type Scene } from './scene.ts'
-import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
 const SERVICE = serviceName('SYNC')
@@ -33,13 +33,12 @@ export function phaseF(scene: Scene): PlanStep[] {
 export const hostTestIds = (scene: Scene): string[] =>
   scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => stepId('D-10', host.target, account.name)))
 
-/** What must be verified before anything on this host may stop. */
+/** What must be verified before anything on this host may stop. The records of old accounts with SPNs are asked for by D-07. */
 export function gateIds(scene: Scene, host: Host): string[] {
-  const old = host.components.map((component) => stepId('A-04', 'directory', component.oldAccount.name))
+  const unrecorded = host.components.filter((component) => component.servicePrincipalNames.length === 0)
   return [
     ...hostTestIds(scene),
-    ...delegationIds(scene),
-    ...old,
+    ...unrecorded.map((component) => stepId('A-04', 'directory', component.oldAccount.name)),
     stepId('A-02', host.target),
     stepId('B-03', host.target),
     stepId('B-04', host.target),
@@ -221,7 +220,7 @@ function verifyIdentity(scene: Scene, host: Host, component: Component): PlanSte
     title: 'Sync runs as the managed account',
     who: 'local admin',
     where: `this server, ${host.target}`,
-    changes: false,
+    changes: true,
     window: 'conversion',
     outage: true,
     minutes: 3,
@@ -229,19 +228,19 @@ function verifyIdentity(scene: Scene, host: Host, component: Component): PlanSte
     runs: lines(
       command`Get-CimInstance -ClassName Win32_Service -Filter "Name='FIMSynchronizationService'" | Select-Object -Property Name,StartName,State`,
       command`sc.exe qmanagedaccount ${SERVICE}`,
+      command`sc.exe managedaccount ${SERVICE} true`,
     ),
-    expect: [say`${typed('Running')}, ${typed(account.full)}, managed: ${typed('TRUE')}.`],
+    expect: [
+      say`${typed('Running')}, ${typed(account.full)}, managed: ${typed('TRUE')}.`,
+      say`${typed('AlreadyOk')}; or ${typed('Changed')}, when Windows first had to be told that the account is managed.`,
+    ],
     failures: [
-      {
-        symptom: say`Managed: ${typed('FALSE')}`,
-        fix: say`${typed(command`sc.exe managedaccount ${SERVICE} true`)} Then run this step again.`,
-      },
       {
         symptom: say`Stopped, event 7038 or 1069`,
         fix: say`Repeat D-10 and E-01 on this server. Still stopped? Go to R-01.`,
       },
     ],
-    undo: readOnly,
+    undo: say`R-01 gives the old account back.`,
     source: 'learn: sc.exe, Kerberos',
     parameters: { code: 'F-04', values: { Service: SERVICE, Account: account.full } },
   })

@@ -1,5 +1,5 @@
+import { serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
-import { serviceAddress } from './names.ts'
 import { portalPages } from './phase-h.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { buildAtLeast, serviceName, WEB_PARTS } from './products.ts'
@@ -129,7 +129,7 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
           ]
         : []),
       {
-        text: say`MIM Service Server address: type what G-01 recorded as ${typed('externalHostName')}. Expected: ${typed(serviceAddress(scene))} Click ${label('Next')}.`,
+        text: say`MIM Service Server address: type what G-01 recorded as ${typed('externalHostName')}. Expected: ${typed(serviceAddress(scene.environment))} Click ${label('Next')}.`,
         stop: say`This page also sets ${typed('servicePartitionName')}. Another name strands every open approval.`,
       },
       {

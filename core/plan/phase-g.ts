@@ -1,12 +1,12 @@
+import { serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
-import { serviceAddress } from './names.ts'
-import { spnMoveIds } from './phase-d-names.ts'
+import { delegationIds, spnMoveIds } from './phase-d-names.ts'
 import { backupIds, gateIds, READY_FOR_WIZARD } from './phase-f.ts'
 import { mailPage, remainingPages, serviceAccountPage } from './phase-g-wizard.ts'
 import type { PlanStep } from './plan.ts'
 import { SERVICE_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
-import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
 const SERVICE = serviceName('SVC')
@@ -14,7 +14,7 @@ const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
 
 /** MIM Service: one MSI, one run of its wizard for everything of this MSI on the server. */
 export function phaseG(scene: Scene): PlanStep[] {
-  return hostsOf(scene, 'SVC').flatMap((host) => {
+  const service = hostsOf(scene, 'SVC').flatMap((host) => {
     const component = componentOf(host, 'SVC')
     if (!component) return []
     return [
@@ -25,9 +25,10 @@ export function phaseG(scene: Scene): PlanStep[] {
       remainingPages(scene, host, component),
       ...polling(scene, host),
       verify(scene, host, component),
-      ...hostsOf(scene, 'SYNC').map((sync) => mimServiceAgent(scene, sync, host)),
     ]
   })
+  const agents = service.length > 0 ? hostsOf(scene, 'SYNC').map((sync) => mimServiceAgent(scene, sync)) : []
+  return [...service, ...agents]
 }
 
 const polls = (scene: Scene): boolean => {
@@ -56,6 +57,7 @@ function prepare(scene: Scene, host: Host): PlanStep {
     after: [
       ...gateIds(scene, host),
       ...portalGateIds(scene, host),
+      ...delegationIds(scene),
       stepId('A-01', host.target),
       ...(runs(host, ...WEB_PARTS) ? [stepId('A-03', host.target)] : []),
       ...scene.accounts
@@ -199,14 +201,14 @@ function polling(scene: Scene, host: Host): PlanStep[] {
 
 function verify(scene: Scene, host: Host, component: Component): PlanStep {
   const account = accountOf(scene, component)
-  const address = serviceAddress(scene)
+  const address = serviceAddress(scene.environment)
   return automatedStep({
     step: 'G-09',
     target: host.target,
     title: 'The MIM Service runs as the managed account and answers',
     who: 'local admin',
     where: `this server, ${host.target}`,
-    changes: false,
+    changes: true,
     window: 'conversion',
     outage: true,
     minutes: 5,
@@ -220,6 +222,7 @@ function verify(scene: Scene, host: Host, component: Component): PlanStep {
     runs: lines(
       command`Get-CimInstance -ClassName Win32_Service -Filter "Name='FIMService'" | Select-Object -Property Name,StartName,State`,
       command`sc.exe qmanagedaccount ${SERVICE}`,
+      command`sc.exe managedaccount ${SERVICE} true`,
       command`Test-NetConnection -ComputerName ${address} -Port 5725`,
       command`Test-NetConnection -ComputerName ${address} -Port 5726`,
     ),
@@ -238,10 +241,6 @@ function verify(scene: Scene, host: Host, component: Component): PlanStep {
     ],
     failures: [
       {
-        symptom: say`Managed: ${typed('FALSE')}`,
-        fix: say`${typed(command`sc.exe managedaccount ${SERVICE} true`)} Then run this step again.`,
-      },
-      {
         symptom: say`Stopped, event 7038 or 1069`,
         fix: say`Repeat D-10 and E-01 on this server. Still stopped? Go to R-02.`,
       },
@@ -250,7 +249,7 @@ function verify(scene: Scene, host: Host, component: Component): PlanStep {
         fix: say`The service is still starting; wait two minutes. Then look at the firewall.`,
       },
     ],
-    undo: readOnly,
+    undo: say`R-02 gives the old account back.`,
     source: 'SVC, learn: sc.exe',
     parameters: {
       code: 'G-09',
@@ -259,7 +258,7 @@ function verify(scene: Scene, host: Host, component: Component): PlanStep {
   })
 }
 
-function mimServiceAgent(scene: Scene, sync: Host, host: Host): PlanStep {
+function mimServiceAgent(scene: Scene, sync: Host): PlanStep {
   const component = componentOf(sync, 'SYNC')
   const account = component ? accountOf(scene, component).full : ''
   return manualStep({
@@ -272,7 +271,7 @@ function mimServiceAgent(scene: Scene, sync: Host, host: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: 10,
-    after: [stepId('F-04', sync.target), stepId('G-09', host.target)],
+    after: [stepId('F-04', sync.target), ...hostsOf(scene, 'SVC').map((host) => stepId('G-09', host.target))],
     actions: [
       {
         text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,

@@ -1,4 +1,4 @@
-import { serviceAddress } from './names.ts'
+import { serviceAddress } from '#core/environment/describe.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { portalFolder, portalTitle, SERVICE_PRODUCT, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
@@ -40,11 +40,14 @@ export function portalPages(scene: Scene, host: Host): Action[] {
             },
           ]),
       {
-        text: say`MIM Service Server address of this portal: keep ${typed(serviceAddress(scene))} Click ${label('Next')}.`,
+        text: say`MIM Service Server address of this portal: keep ${typed(serviceAddress(scene.environment))} Click ${label('Next')}.`,
       },
     ]
   })
 }
+
+const siteAddress = ({ hostHeader, port }: { hostHeader: string; port: number }): string =>
+  `${port === 443 ? 'https' : 'http'}://${hostHeader}:${port}/`
 
 function convertPortals(scene: Scene, host: Host): PlanStep {
   const parts = partsOf(scene, host)
@@ -78,26 +81,24 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
     after: hostsOf(scene, 'SVC').map((service) => stepId('G-09', service.target)),
     actions: [
       ...(sameWizard ? done : wizard),
-      {
-        text: say`Look at the sites from this server. The reset page opens; the registration page opens after Windows sign-in.`,
-        command: lines(
-          ...parts.flatMap(({ component }) =>
-            component.webSite
-              ? [
-                  command`Invoke-WebRequest -Uri ${`http://${component.webSite.hostHeader}:${component.webSite.port}/`} -UseDefaultCredentials -UseBasicParsing | Select-Object -Property StatusCode`,
-                ]
-              : [],
-          ),
-        ),
-      },
+      ...parts.flatMap(({ key, component }) =>
+        key === 'RST' && component.webSite
+          ? [
+              {
+                text: say`Ask this server for the reset page. The registration page is tested from a client in J-05: Windows refuses its sign-in from the server itself.`,
+                command: command`Invoke-WebRequest -Uri ${siteAddress(component.webSite)} -UseBasicParsing | Select-Object -Property StatusCode`,
+              },
+            ]
+          : [],
+      ),
     ],
     expect: parts.map(
       ({ key, account }) =>
-        say`The pool of the site in ${typed(portalFolder(key))} runs as ${typed(account.full)} and is ${typed('Started')}. Status ${typed('200')}.`,
+        say`The pool of the site in ${typed(portalFolder(key))} runs as ${typed(account.full)} and is ${typed('Started')}.`,
     ),
     failures: [
       {
-        symptom: say`Status ${typed('503')}, the pool is stopped`,
+        symptom: say`Status ${typed('503')} instead of ${typed('200')}, the pool is stopped`,
         fix: say`Repeat D-10 on this server. A policy may also deny ${typed('IIS_IUSRS')} the batch logon.`,
       },
       {

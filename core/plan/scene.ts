@@ -1,3 +1,4 @@
+import { accountText, netbiosOf, primaryDomain, sameName } from '#core/environment/describe.ts'
 import type { Component, Environment, Server, SqlInstance } from '#core/environment/environment.ts'
 import type { ComponentKey } from '#core/environment/vocabulary.ts'
 
@@ -55,8 +56,6 @@ export interface Scene {
   readonly sqlHosts: readonly SqlHost[]
 }
 
-export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-
 /** Values by a key, in the order of their first appearance; letter case does not matter. */
 function groupBy<T>(values: readonly T[], key: (value: T) => string): T[][] {
   const groups = new Map<string, T[]>()
@@ -77,18 +76,13 @@ export const runs = (host: Host, ...keys: readonly ComponentKey[]): boolean =>
 export const componentOf = (host: Host, key: ComponentKey): Component | undefined =>
   host.components.find((component) => component.component === key)
 
-export function netbiosOf(environment: Environment, dnsName: string): string {
-  const domain = environment.forest.domains.find((candidate) => sameName(candidate.dnsName, dnsName))
-  return domain?.netbiosName ?? environment.forest.domains[0]?.netbiosName ?? ''
-}
-
 export function accountOf(scene: Scene, component: Component): ManagedAccount {
   const found = scene.accounts.find((account) => account.components.includes(component))
   if (!found) throw new RangeError('a component of another scene')
   return found
 }
 
-export const oldName = (component: Component): string => `${component.oldAccount.domain}\\${component.oldAccount.name}`
+export const oldName = (component: Component): string => accountText(component.oldAccount)
 
 export const hostsOf = (scene: Scene, ...keys: readonly ComponentKey[]): Host[] =>
   scene.hosts.filter((host) => runs(host, ...keys))
@@ -98,7 +92,8 @@ export const accountsOn = (scene: Scene, host: Host): ManagedAccount[] =>
   scene.accounts.filter((account) => account.components.some((component) => host.components.includes(component)))
 
 function describeHosts(environment: Environment): Host[] {
-  return environment.servers
+  return groupBy(environment.servers, (server) => server.name)
+    .flatMap((servers) => servers.slice(0, 1))
     .map((server) => ({
       target: targetOf(server.name),
       server,
@@ -130,7 +125,7 @@ function describeAccounts(environment: Environment): ManagedAccount[] {
 
 function describeOldAccounts(environment: Environment): OldAccount[] {
   const kept = [...environment.unconverted.map((part) => part.account), environment.mimServiceAgent.account]
-  return groupBy(environment.components, oldName).flatMap((components) => {
+  return groupBy(environment.components, (component) => component.oldAccount.name).flatMap((components) => {
     const [first] = components
     if (!first) return []
     const { domain, name } = first.oldAccount
@@ -155,7 +150,7 @@ function describeGroups(environment: Environment): HostGroup[] {
 
 /** Looks the environment up once. Total: a draft with gaps gives a scene with gaps. */
 export function describeScene(environment: Environment): Scene {
-  const domain = environment.forest.domains[0]
+  const domain = primaryDomain(environment)
   const controller = domain?.controllers.find((candidate) => !candidate.readOnly)
   return {
     environment,
@@ -167,8 +162,8 @@ export function describeScene(environment: Environment): Scene {
     accounts: describeAccounts(environment),
     oldAccounts: describeOldAccounts(environment),
     groups: describeGroups(environment),
-    sqlHosts: environment.sql.flatMap((instance) =>
-      instance.replicas.slice(0, 1).map((replica) => ({ target: targetOf(replica), instance })),
-    ),
+    sqlHosts: groupBy(environment.sql, (instance) => instance.address)
+      .flatMap((instances) => instances.slice(0, 1))
+      .flatMap((instance) => instance.replicas.slice(0, 1).map((replica) => ({ target: targetOf(replica), instance }))),
   }
 }

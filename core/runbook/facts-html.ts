@@ -1,10 +1,4 @@
-import {
-  accountText,
-  installationsOf,
-  gmsaAccountText,
-  sameName,
-  serviceAddress,
-} from '#core/environment/describe.ts'
+import { accountText, gmsaAccountText, installationsOf, sameName, serviceAddress } from '#core/environment/describe.ts'
 import type { Component, Environment } from '#core/environment/environment.ts'
 import type { PlanTarget } from '#core/plan/plan.ts'
 import { type Html, html, none } from './html.ts'

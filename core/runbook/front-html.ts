@@ -3,7 +3,7 @@ import { WINDOW_GROUPS, type WindowGroup } from '#core/environment/vocabulary.ts
 import type { Plan, PlanStep, PlanTarget } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { type Html, html, none } from './html.ts'
-import { duration, localTime, utcTime } from './moment.ts'
+import { duration, localTime, span, utcTime } from './moment.ts'
 import type { Part } from './parts.ts'
 import { anchor } from './step-html.ts'
 
@@ -38,9 +38,9 @@ function windowsHtml(environment: Environment, steps: readonly PlanStep[]): Html
     if (!steps.some((step) => step.window === group)) return []
     const title = `${GROUP_TITLES[group]} window`
     if (window === null) return [html`<dt>${title}</dt><dd>Not fixed. Agree one before you begin.</dd>`]
-    return [
-      html`<dt>${title}</dt><dd><b>${localTime(window.notBefore)}</b> to <b>${localTime(window.notAfter)}</b> ${timeZone}<br>UTC: ${utcTime(window.notBefore)} to ${utcTime(window.notAfter)}</dd>`,
-    ]
+    const [from, to] = span(localTime(window.notBefore), localTime(window.notAfter))
+    const [utcFrom, utcTo] = span(utcTime(window.notBefore), utcTime(window.notAfter))
+    return [html`<dt>${title}</dt><dd><b>${from}</b> to <b>${to}</b> ${timeZone}<br>UTC: ${utcFrom} to ${utcTo}</dd>`]
   })
 }
 
@@ -81,11 +81,11 @@ export const contentsHtml = (parts: readonly Part[]): Html =>
   )}</nav>`
 
 /** How to use the sheet, in the words of the steps. */
-export const readingHtml = (target: PlanTarget): Html => {
+export const readingHtml = (target: PlanTarget, mode: GeneratorInput['mode']): Html => {
   const runner =
     target.kind === 'client'
       ? html`<li>Nothing is installed here. Tick and sign by hand.</li>`
-      : html`<li>A command that begins with <code>.\\</code> is typed in the folder of the unpacked bundle (A-08), in an elevated 64-bit Windows PowerShell 5.1.</li><li><code>-WhatIf</code> rehearses and changes nothing. A second run of a finished step says <code>AlreadyOk</code>.</li>`
+      : html`<li>A command that begins with <code>.\\</code> is typed in the folder of the unpacked bundle (A-08), in an elevated 64-bit Windows PowerShell 5.1.</li><li><code>-WhatIf</code> rehearses and changes nothing. A second run of a finished step says <code>AlreadyOk</code>.</li>${mode === 'demo' ? html`<li>The runner refuses a DEMO bundle unless it is told <code>-AllowDemo</code>. The commands of this page say so. Lab machines only.</li>` : none}`
   return html`<section aria-labelledby="reading"><h2 id="reading">How to read this</h2><ul class="read">
 <li>One line, one action. Tick it before you read the next one.</li>
 <li>A box with <b>STOP</b> stands before the action that it is about. Read it first.</li>

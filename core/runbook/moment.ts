@@ -23,6 +23,12 @@ export const localTime = (instant: string, shiftMinutes = 0): string =>
 /** The same moment in UTC: `Sat 28 Nov 2026, 21:00`. */
 export const utcTime = (instant: string, shiftMinutes = 0): string => write(Date.parse(instant) + shiftMinutes * 60_000)
 
+/** Two written moments; a common day is said once: `Sat 28 Nov 2026, 22:00 to 23:30`. */
+export function span(from: string, to: string): readonly [from: string, to: string] {
+  const [day, clock] = to.split(', ')
+  return clock !== undefined && from.startsWith(`${day}, `) ? [from, clock] : [from, to]
+}
+
 /** `1 h 35 min`, `40 min`, `35 days`. */
 export function duration(minutes: number): string {
   if (minutes >= 2 * 1440) return `${Math.round(minutes / 1440)} days`

@@ -1,5 +1,6 @@
 import type { Plan } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
+import { forDemo } from './demo.ts'
 import { accountsHtml, environmentHtml } from './facts-html.ts'
 import { contentsHtml, factsHtml, haltHtml, readingHtml, titleHtml } from './front-html.ts'
 import { GLOSSARY } from './glossary.ts'
@@ -26,7 +27,9 @@ export function renderRunbook({ input, plan, target: name, generatorVersion }: R
   const target = plan.targets.find((candidate) => candidate.target === name)
   if (!target) throw new RangeError(`the plan has no target ${name}`)
   const { environment } = input
-  const steps = plan.steps.filter((step) => step.target === name)
+  const steps = plan.steps
+    .filter((step) => step.target === name)
+    .map((step) => (input.mode === 'demo' ? forDemo(step) : step))
   const byId = new Map(plan.steps.map((step) => [step.id, step]))
   const parts = partsOf(steps)
   const label = `${input.requestId} r${input.revision} ${name}`
@@ -50,7 +53,7 @@ ${factsHtml(input, target, steps, generatorVersion)}
 ${haltHtml(environment, plan)}
 ${accountsHtml(environment, target)}
 ${environmentHtml(environment, target)}
-${readingHtml(target)}
+${readingHtml(target, input.mode)}
 ${contentsHtml(parts)}
 ${parts.map((part) => partHtml(part, byId))}
 ${glossaryHtml()}

@@ -77,13 +77,13 @@ h2 + .step, .note + .step { border-top: 0; }
 .row dt { font-weight: 600; }
 .row dd li + li { margin-top: 3px; }
 .do { list-style: none; counter-reset: a; }
-.do > li { counter-increment: a; position: relative; padding: 2px 0 2px 24px; break-inside: avoid; }
-.do > li::before { content: counter(a) "."; position: absolute; left: 0; color: var(--ink-3); }
-.do > li:has(.stop)::before { top: auto; }
-.stop { border: 2px solid var(--ink); border-left-width: 8px; padding: 6px 12px; margin: 4px 0 6px -24px; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 12px; position: relative; background: var(--sheet); break-after: avoid; }
+.do > li { counter-increment: a; padding: 2px 0; break-inside: avoid; }
+.do .line { grid-template-columns: 20px 22px minmax(0, 1fr); gap: 0 10px; }
+.do .line::before { content: counter(a) "."; color: var(--ink-3); text-align: right; }
+.stop { border: 2px solid var(--ink); border-left-width: 8px; padding: 6px 12px; margin: 4px 0 6px; display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 12px; background: var(--sheet); break-after: avoid; }
 .sign { text-transform: uppercase; letter-spacing: .06em; }
 .cmd { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px; align-items: start; margin: 4px 0 6px; padding: 7px 8px 7px 10px; background: var(--sunk); border: 1px solid var(--rule-2); }
-.do .cmd { margin-left: 34px; }
+.do .cmd { margin-left: 62px; }
 .cmd pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; line-height: 19px; }
 .cmd pre code { font-size: inherit; }
 .copy { padding: 2px 10px; min-height: 26px; font-size: 12.5px; }
@@ -97,17 +97,17 @@ h2 + .step, .note + .step { border-top: 0; }
 .sign-off p { border-top: 1px solid var(--ink-2); padding-top: 4px; }
 @media (max-width: 720px) {
   body { padding: 0 0 40px; } .paper { border-width: 0; padding: 20px 16px 32px; } .tools { padding: 10px 16px 0; margin: 0; justify-content: space-between; }
-  h1, h1 code { font-size: 25px; line-height: 31px; } .toc ol, .gloss { columns: 1; } .facts { grid-template-columns: 92px minmax(0, 1fr); }
+  h1, h1 code { font-size: 25px; line-height: 31px; } .toc ol, .gloss { columns: 1; } .facts { grid-template-columns: minmax(0, 1fr); } .facts dt { border: 0; padding-bottom: 0; } .facts dd { padding-top: 0; } table { min-width: 560px; }
   .kv, .by, .src { margin-left: 0; } .row { grid-template-columns: minmax(0, 1fr); gap: 0; padding: 5px 0; } .do .cmd { margin-left: 0; } .by { grid-template-columns: 1fr 1fr; }
   .cmd { grid-template-columns: minmax(0, 1fr); } .copy { justify-self: start; min-height: 36px; } .sign-off { grid-template-columns: 1fr; }
-  .tick { width: 24px; height: 24px; } .tick:checked::after { left: 7px; top: 2px; } .line, .step > header { grid-template-columns: 26px minmax(0, 1fr); }
+  .tick { width: 24px; height: 24px; } .tick:checked::after { left: 7px; top: 2px; } .line, .step > header { grid-template-columns: 26px minmax(0, 1fr); } .do .line { grid-template-columns: 20px 26px minmax(0, 1fr); }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --sheet: #fff; --sunk: #fff; --ink: #000; --ink-2: #000; --ink-3: #333; --rule: #aaa; --rule-2: #444; --accent: #000; --err: #000; --err-wash: #fff; }
   body { padding: 0; font-size: 10pt; line-height: 14pt; } .paper { border: 0; padding: 0; max-width: none; } .tools, .skip, .copy { display: none; }
   .cmd { grid-template-columns: minmax(0, 1fr); padding: 4pt 6pt; } .cmd pre { font-size: 8.4pt; line-height: 11.5pt; } h1, h1 code { font-size: 22pt; line-height: 27pt; } .ttl p { font-size: 11.5pt; line-height: 16pt; }
   h2 { font-size: 14pt; line-height: 18pt; margin-top: 16pt; } .step { padding: 9pt 0 8pt; } .step h3 { font-size: 12pt; line-height: 16pt; } .meta { font-size: 9pt; line-height: 13pt; }
-  .kv { font-size: 9.6pt; line-height: 13.4pt; } .facts, table, .toc, .gloss { font-size: 9.2pt; line-height: 13pt; } .line { padding: 1pt 0; } .tick { width: 12pt; height: 12pt; border-width: 1.2pt; margin-top: 1pt; }
+  .do .cmd { margin-left: 46pt; } .kv { font-size: 9.6pt; line-height: 13.4pt; } .facts, table, .toc, .gloss { font-size: 9.2pt; line-height: 13pt; } .line { padding: 1pt 0; } .tick { width: 12pt; height: 12pt; border-width: 1.2pt; margin-top: 1pt; }
   .part-rollback, .part-retire { break-before: page; } .part-rollback h2, .part-retire h2 { border-top: 0; } a { color: #000; text-decoration: none; }
 }
 `
