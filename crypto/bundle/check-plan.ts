@@ -1,4 +1,5 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
+import { verifyInclusion } from '#core/bytes/merkle.ts'
 import { equalBytes } from '../der/bytes.ts'
 import { sha256Hex } from '../digest.ts'
 import { FormatError } from '../format-error.ts'

@@ -7,7 +7,7 @@ import type { Genesis } from '../state/state.ts'
 export const TICKET_MS = 60_000
 const GRACE_MS = 5_000
 
-const refused = (userMessage: string, message: string) => new AppError('FORBIDDEN', userMessage, { message })
+const refused = (sentence: string) => new AppError('FORBIDDEN', sentence)
 
 /**
  * The portal's word for a signed-in person (demo only): signed by the key in the genesis, meant for this signer, not expired, and
@@ -15,23 +15,19 @@ const refused = (userMessage: string, message: string) => new AppError('FORBIDDE
  */
 export function checkTicket(signed: unknown, genesis: Genesis, now: Date): Ticket {
   if (genesis.mode !== 'demo' || genesis.portalKey === null) {
-    throw refused('This signer does not accept sign-in decisions.', 'ticket outside demo mode')
+    throw refused('This signer does not accept sign-in decisions.')
   }
   const parsed = signedTicketSchema.safeParse(signed)
-  if (!parsed.success)
-    throw refused('The ticket from the portal is malformed. Go back to the portal and try again.', 'shape')
+  if (!parsed.success) throw refused('The ticket from the portal is malformed. Go back to the portal and try again.')
   const { ticket } = parsed.data
   if (!isTicketSigned(genesis.portalKey, parsed.data)) {
-    throw refused('The ticket does not come from this signer’s portal.', 'ticket signature')
+    throw refused('The ticket does not come from this signer’s portal.')
   }
-  if (ticket.genesis !== genesis.digest) throw refused('The ticket was made for another signer.', 'ticket genesis')
+  if (ticket.genesis !== genesis.digest) throw refused('The ticket was made for another signer.')
   const left = Date.parse(ticket.notAfter) - now.getTime()
   if (!(left > 0)) {
-    throw refused(
-      'The ticket from the portal has expired; it lives one minute. Go back to the portal and try again.',
-      'expired',
-    )
+    throw refused('The ticket from the portal has expired; it lives one minute. Go back to the portal and try again.')
   }
-  if (left > TICKET_MS + GRACE_MS) throw refused('The ticket is valid for too long.', 'ticket lifetime')
+  if (left > TICKET_MS + GRACE_MS) throw refused('The ticket is valid for too long.')
   return ticket
 }

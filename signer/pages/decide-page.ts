@@ -6,7 +6,14 @@ import { validUntil } from '../decisions/record-decision.ts'
 import { lastVotes, type SignerState, type SubmissionRecord } from '../state/state.ts'
 import { type Html, html, trusted } from './html.ts'
 import { type Frame, layout } from './layout.ts'
-import { acknowledgedWarnings, changes, decisionsSoFar, type Fact, policyInWords, windowFacts } from './plan-facts.ts'
+import {
+  acknowledgedWarnings,
+  changes,
+  decisionsSoFar,
+  type Fact,
+  policyInWords,
+  windowsInWords,
+} from './plan-facts.ts'
 import { inFours, instantInWords, withThousands } from './words.ts'
 
 export interface DecideView {
@@ -53,24 +60,22 @@ function digestPlate(planDigest: string): Html {
 }
 
 const factList = (facts: readonly Fact[]): Html =>
-  html`<dl>${facts.map(({ name, text }) => html`<dt>${name}</dt><dd>${text}</dd>`)}</dl>`
+  html`<dl>${facts.map(({ name, text }) => html`${name === null ? null : html`<dt>${name}</dt>`}<dd>${text}</dd>`)}</dl>`
 
 const factListOr = (facts: readonly Fact[], none: string): Html =>
   facts.length > 0 ? factList(facts) : html`<p class="soft">${none}</p>`
 
 function policyFacts({ state, record, content }: DecideView): Fact[] {
-  const said = decisionsSoFar(state, record, content.policy)
-  const soFar =
-    said.length > 0
-      ? said.map((text, i) => ({ name: i === 0 ? 'so far' : '', text }))
-      : [{ name: 'so far', text: 'nobody' }]
-  const windows = windowFacts(content)
   return [
     { name: 'policy', text: policyInWords(content.policy) },
-    ...soFar,
-    ...(windows.length > 0 ? windows : [{ name: 'windows', text: 'none' }]),
-    { name: '', text: 'Verify and undo are allowed at any time.' },
+    ...underOneName('so far', decisionsSoFar(state, record, content.policy), 'nobody has said anything'),
+    ...underOneName('windows', windowsInWords(content), 'none'),
+    { name: null, text: 'Verify and undo are allowed at any time.' },
   ]
+}
+
+function underOneName(name: string, texts: readonly string[], none: string): Fact[] {
+  return (texts.length > 0 ? texts : [none]).map((text, i) => ({ name: i === 0 ? name : null, text }))
 }
 
 function fileSection({ generated }: PlanContent, planDigest: string): Html {

@@ -4,7 +4,8 @@ import { lastVotes, type SignerState, type SubmissionRecord, submitDecision } fr
 import { instantInWords, localInstantInWords, numberInWords } from './words.ts'
 
 export interface Fact {
-  readonly name: string
+  /** Null continues the fact before. */
+  readonly name: string | null
   readonly text: string
 }
 
@@ -35,19 +36,20 @@ export function policyInWords({ id, version, groups, validDays }: Policy): strin
 }
 
 const WINDOW_TITLES = {
-  directory: 'directory',
-  software: 'software',
-  conversion: 'conversion',
-  checks: 'checks',
-  decommission: 'decommission',
+  directory: 'Directory preparation',
+  software: 'Software',
+  conversion: 'Conversion',
+  checks: 'Checks',
+  decommission: 'Decommission',
 } as const
 
-export function windowFacts({ submission }: PlanContent): Fact[] {
+/** When changes may begin, in the words and the zone of the requester. */
+export function windowsInWords({ submission }: PlanContent): string[] {
   const { windows, timeZone } = submission.input.environment.schedule
   const local = (instant: string) => localInstantInWords(instant, timeZone)
-  return Object.entries(WINDOW_TITLES).flatMap(([group, name]) => {
+  return Object.entries(WINDOW_TITLES).flatMap(([group, title]) => {
     const window = windows[group as keyof typeof WINDOW_TITLES]
-    return window ? [{ name, text: `${local(window.notBefore)} to ${local(window.notAfter)}` }] : []
+    return window ? [`${title}: ${local(window.notBefore)} to ${local(window.notAfter)}`] : []
   })
 }
 

@@ -28,7 +28,7 @@ main{max-width:760px;margin:0 auto;padding:32px 24px 96px}
 .words{font:560 18px/26px var(--sans);color:var(--ink-2)}
 .hex{font:400 13.5px/24px var(--mono);margin-top:12px;border:1px solid var(--rule-2);padding:10px 14px;overflow-wrap:anywhere}.hex b{color:var(--accent);font-weight:400}
 dl{display:grid;grid-template-columns:170px minmax(0,1fr)}
-dt,dd{padding:8px 0;border-top:1px solid var(--rule);overflow-wrap:anywhere}dt{font:400 13px/20px var(--mono);padding-right:12px}
+dt,dd{padding:8px 0;border-top:1px solid var(--rule);overflow-wrap:anywhere}dd{grid-column:2}dd+dd{border:0;padding-top:0}dt{font:400 13px/20px var(--mono);padding-right:12px}
 dt:first-of-type,dt:first-of-type+dd{border:0}
 .files{font:400 13px/22px var(--mono);width:100%;border-collapse:collapse}
 .files td{padding:3px 12px 3px 0;border-top:1px solid var(--rule);overflow-wrap:anywhere}.files .num{text-align:right;white-space:nowrap}.files .sum{white-space:nowrap}
@@ -44,6 +44,6 @@ textarea:hover{border-color:var(--ink)}textarea:focus{outline:2px solid var(--ac
 .note.err{border-color:var(--err);background:var(--err-wash)}
 .acts{margin-top:24px;display:flex;flex-wrap:wrap;gap:8px}
 @media(max-width:560px){main{padding:24px 16px 72px}.bar,.demo{padding-inline:16px}h1{font-size:24px;line-height:30px}
-dl{grid-template-columns:minmax(0,1fr)}dd,dt:first-of-type+dd{border:0;padding-top:0}dt{padding-bottom:0}.sum{display:none}.sign{padding:16px;margin-inline:-16px}.bar .who{margin-left:0}}
+dl{grid-template-columns:minmax(0,1fr)}dd,dt:first-of-type+dd{grid-column:1;border:0;padding-top:0}dt{padding-bottom:0}.sum{display:none}.sign{padding:16px;margin-inline:-16px}.bar .who{margin-left:0}}
 @media print{.sign,.acts{display:none}}
 `
