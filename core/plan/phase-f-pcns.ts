@@ -1,15 +1,14 @@
-import type { Component } from '#core/environment/environment.ts'
 import { spnMoveIds } from './phase-d-names.ts'
 import type { PlanStep } from './plan.ts'
-import { accountOf, hostsOf, type Scene } from './scene.ts'
+import { hostsOf, type Scene } from './scene.ts'
 import { automatedStep, stepId } from './step.ts'
 import { command, lines, say, typed } from './text.ts'
 
 /** F-06: domain controllers must find the new holder of the SPN; nothing is installed on them. */
-export function passwordChangeNotification(scene: Scene, component: Component): PlanStep[] {
+export function passwordChangeNotification(scene: Scene): PlanStep[] {
   const { inUse, targetServicePrincipalName: name } = scene.environment.passwordChangeNotification
-  if (!inUse) return []
-  const account = accountOf(scene, component)
+  const account = scene.accounts.find((candidate) => candidate.components.some((part) => part.component === 'SYNC'))
+  if (!inUse || !account) return []
   return [
     automatedStep({
       step: 'F-06',

@@ -14,7 +14,7 @@ const SERVICE = serviceName('SYNC')
 
 /** Synchronization Service: stop, give it its new account, hand it its key, start, export the key again. */
 export function phaseF(scene: Scene): PlanStep[] {
-  return hostsOf(scene, 'SYNC').flatMap((host) => {
+  const conversions = hostsOf(scene, 'SYNC').flatMap((host) => {
     const component = componentOf(host, 'SYNC')
     if (!component) return []
     return [
@@ -22,11 +22,11 @@ export function phaseF(scene: Scene): PlanStep[] {
       changeMode(scene, host, component),
       restoreKey(scene, host, component),
       verifyIdentity(scene, host, component),
-      ...passwordChangeNotification(scene, component),
       resumeSchedules(scene, host),
       exportKeyAgain(scene, host, component),
     ]
   })
+  return [...conversions, ...passwordChangeNotification(scene)]
 }
 
 /** Every host test of the plan: the hard gate in front of every stop. */
@@ -64,7 +64,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
     target: host.target,
     title: 'Stop the Synchronization Service',
     who: 'local admin',
-    where: `this server, ${host.target}`,
+    where: 'this server',
     changes: true,
     window: 'conversion',
     outage: true,
@@ -123,7 +123,7 @@ function changeMode(scene: Scene, host: Host, component: Component): PlanStep {
     target: host.target,
     title: 'Give Sync its new account',
     who: 'local admin with rights on the Sync database',
-    where: `this server, ${host.target}`,
+    where: 'this server',
     changes: true,
     window: 'conversion',
     outage: true,
@@ -176,7 +176,7 @@ function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
     target: host.target,
     title: 'Hand Sync its encryption key',
     who: 'local admin',
-    where: `this server, ${host.target}, in the wizard of F-02`,
+    where: 'this server, in the wizard of F-02',
     changes: true,
     window: 'conversion',
     outage: true,
@@ -219,7 +219,7 @@ function verifyIdentity(scene: Scene, host: Host, component: Component): PlanSte
     target: host.target,
     title: 'Sync runs as the managed account',
     who: 'local admin',
-    where: `this server, ${host.target}`,
+    where: 'this server',
     changes: true,
     window: 'conversion',
     outage: true,
@@ -253,7 +253,7 @@ function resumeSchedules(scene: Scene, host: Host): PlanStep {
     target: host.target,
     title: 'Switch the run profiles on again',
     who: 'member of the Sync operators group',
-    where: `this server, ${host.target}`,
+    where: 'this server',
     changes: true,
     window: 'conversion',
     minutes: 10,
@@ -292,7 +292,7 @@ function exportKeyAgain(scene: Scene, host: Host, component: Component): PlanSte
     target: host.target,
     title: 'Export the key again, under the managed account',
     who: 'local admin, member of the Sync admins group',
-    where: `this server, ${host.target}`,
+    where: 'this server',
     changes: false,
     window: 'conversion',
     minutes: 5,

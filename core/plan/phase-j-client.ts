@@ -80,11 +80,7 @@ function passwordReset(scene: Scene): PlanStep[] {
   const registration = hostsOf(scene, 'REG').length > 0
   const reset = hostsOf(scene, 'RST').length > 0
   if (!inUse && !registration && !reset) return []
-  const notification = hostsOf(scene, 'SYNC').flatMap((host) =>
-    host.components
-      .filter((component) => component.component === 'SYNC')
-      .flatMap((component) => passwordChangeNotification(scene, component).map((step) => step.id)),
-  )
+  const notification = passwordChangeNotification(scene).map((step) => step.id)
   return [
     manualStep({
       step: 'J-05',

@@ -2,7 +2,7 @@ import type { Environment } from '#core/environment/environment.ts'
 import type { RuleHit } from '#core/findings/finding.ts'
 
 const LATER = 'Its steps come with a later version of this portal.'
-const GUIDE = 'https://learn.microsoft.com/microsoft-identity-manager/microsoft-identity-manager-2016-gmsa'
+const BY_HAND = 'Until then convert by hand with Microsoft\'s guide "Conversion of MIM Specific Services to gMSA".'
 
 const hit = (path: string, problem: string, remedy: string): RuleHit => ({
   path,
@@ -14,7 +14,7 @@ function* forestHits(environment: Environment): Iterable<RuleHit> {
     yield hit(
       '/forest/domains',
       `The forest has ${environment.forest.domains.length} domains; the steps are written for one.`,
-      `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+      BY_HAND,
     )
   }
 }
@@ -40,14 +40,14 @@ function* serverHits(environment: Environment): Iterable<RuleHit> {
       yield hit(
         `${path}/operatingSystem`,
         `${server.name} runs Windows Server ${server.operatingSystem}, which needs the trigger of the key service (D-11).`,
-        `Move the server to Windows Server 2019 or 2022, or follow Microsoft's guide, ${GUIDE}.`,
+        `Move the server to Windows Server 2019 or 2022. ${BY_HAND}`,
       )
     }
     if (server.installationType === 'core') {
       yield hit(
         `${path}/installationType`,
         `${server.name} is Server Core, where the wizards of F-02 and G-02 have no steps yet.`,
-        `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
+        BY_HAND,
       )
     }
   }
@@ -68,11 +68,7 @@ function* componentHits(environment: Environment): Iterable<RuleHit> {
     const path = `/components/${index}`
     const key = component.component
     if (key === 'PAMREST' || key === 'PAMMON' || key === 'PAMCOMP') {
-      yield hit(
-        `${path}/component`,
-        `${key} is a part of Privileged Access Management (D-09, phase I).`,
-        `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
-      )
+      yield hit(`${path}/component`, `${key} is a part of Privileged Access Management (D-09, phase I).`, BY_HAND)
       continue
     }
     if (seen.has(key)) {
@@ -84,11 +80,7 @@ function* componentHits(environment: Environment): Iterable<RuleHit> {
     }
     seen.add(key)
     if (component.servers.length > 1) {
-      yield hit(
-        `${path}/servers`,
-        `${key} runs on ${component.servers.length} servers. ${SEVERAL_NODES[key]}`,
-        `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
-      )
+      yield hit(`${path}/servers`, `${key} runs on ${component.servers.length} servers. ${SEVERAL_NODES[key]}`, BY_HAND)
     }
     const { kind } = component.managedAccount
     if (kind !== 'group') {
@@ -145,7 +137,8 @@ function* operationHits(environment: Environment): Iterable<RuleHit> {
       "Until then use Microsoft's page on installing MIM Service and Portal, options A to I.",
     )
   }
-  if (mimServiceAgent.mode === 'user') {
+  const hasSync = environment.components.some((component) => component.component === 'SYNC')
+  if (mimServiceAgent.mode === 'user' && hasSync) {
     yield hit(
       '/mimServiceAgent/mode',
       'The MIM MA keeps an ordinary account (mode B of G-07).',
@@ -175,11 +168,7 @@ function* operationHits(environment: Environment): Iterable<RuleHit> {
     )
   }
   if (environment.pam !== null) {
-    yield hit(
-      '/pam',
-      'A bastion forest of Privileged Access Management has no steps yet (D-09, phase I).',
-      `Until then convert by hand with Microsoft's guide, ${GUIDE}.`,
-    )
+    yield hit('/pam', 'A bastion forest of Privileged Access Management has no steps yet (D-09, phase I).', BY_HAND)
   }
 }
 

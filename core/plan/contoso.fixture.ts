@@ -1,0 +1,32 @@
+import { type Environment, environmentSchema } from '#core/environment/environment.ts'
+import sample from '../../public/samples/contoso.json' with { type: 'json' }
+
+/** For tests: the Contoso sample, freshly parsed, with one thing changed. */
+export function contoso(change: (draft: Environment) => void = () => {}): Environment {
+  const draft = environmentSchema.parse(structuredClone(sample))
+  change(draft)
+  return draft
+}
+
+const MARK = `<b>'"\u2019$(x)`
+
+/** For tests: Contoso with a hostile mark in every text that a person can type freely. */
+export function hostileContoso(): { environment: Environment; mark: string; marked: number } {
+  const document: unknown = structuredClone(sample)
+  let marked = 0
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [key, child] of Object.entries(value)) {
+      if (typeof child !== 'string') {
+        visit(child)
+        continue
+      }
+      const holder = value as Record<string, unknown>
+      holder[key] = child + MARK
+      if (environmentSchema.safeParse(document).success) marked++
+      else holder[key] = child
+    }
+  }
+  visit(document)
+  return { environment: environmentSchema.parse(document), mark: MARK, marked }
+}

@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest'
+import { type Environment, environmentSchema } from '#core/environment/environment.ts'
+import fabrikam from '../../public/samples/fabrikam.json' with { type: 'json' }
+import privPam from '../../public/samples/priv-pam.json' with { type: 'json' }
+import { buildPlan } from './build-plan.ts'
+import { contoso } from './contoso.fixture.ts'
+import { unsupported } from './unsupported.ts'
+
+const first = <T>(values: readonly T[]): T => {
+  const [value] = values
+  if (value === undefined) throw new Error('empty')
+  return value
+}
+
+/** Follows a JSON Pointer; throws where it leads nowhere. */
+function follow(document: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<unknown>((value, key) => {
+      if (typeof value !== 'object' || value === null || !(key in value)) throw new Error(`nothing at ${pointer}`)
+      return (value as Record<string, unknown>)[key]
+    }, document)
+}
+
+test('Contoso has steps for everything', () => {
+  expect(unsupported(contoso())).toEqual([])
+})
+
+describe.each([
+  ['Fabrikam', fabrikam, ['/components/0/servers', '/components/1/servers', '/sql/0/availabilityGroup']],
+  ['PRIV', privPam, ['/pam']],
+])('%s', (_name, sample, paths) => {
+  const environment = environmentSchema.parse(structuredClone(sample))
+  const hits = unsupported(environment)
+
+  test('is told what has no steps yet, at places that exist', () => {
+    expect(hits.map((hit) => hit.path)).toEqual(expect.arrayContaining(paths))
+    for (const hit of hits) {
+      expect(() => follow(environment, hit.path)).not.toThrow()
+      expect(hit.message.length).toBeGreaterThan(40)
+    }
+  })
+
+  test('can still be looked at: the plan is drawn without throwing', () => {
+    expect(buildPlan(environment).steps.length).toBeGreaterThan(20)
+  })
+})
+
+const CASES: [string, string, (draft: Environment) => void][] = [
+  ['a second domain', '/forest/domains', (draft) => void draft.forest.domains.push({ ...first(draft.forest.domains) })],
+  [
+    'a standby',
+    '/servers/0/installations/0/node',
+    (draft) => {
+      first(first(draft.servers).installations).node = 'standby'
+    },
+  ],
+  [
+    'Windows Server 2012 R2',
+    '/servers/0/operatingSystem',
+    (draft) => {
+      first(draft.servers).operatingSystem = '2012R2'
+    },
+  ],
+  [
+    'Server Core',
+    '/servers/0/installationType',
+    (draft) => {
+      first(draft.servers).installationType = 'core'
+    },
+  ],
+  [
+    'two servers of one component',
+    '/components/0/servers',
+    (draft) => void first(draft.components).servers.push('SQL'),
+  ],
+  ['a component twice', '/components/4/component', (draft) => void draft.components.push(first(draft.components))],
+  [
+    'a component of PAM',
+    '/components/0/component',
+    (draft) => {
+      first(draft.components).component = 'PAMMON'
+    },
+  ],
+  [
+    'a dMSA',
+    '/components/0/managedAccount/kind',
+    (draft) => {
+      first(draft.components).managedAccount.kind = 'delegated'
+    },
+  ],
+  [
+    'unconstrained delegation',
+    '/components/0/delegation/mode',
+    (draft) => {
+      first(draft.components).delegation.mode = 'unconstrained'
+    },
+  ],
+  [
+    'an SQL instance without a machine',
+    '/sql/0/replicas',
+    (draft) => {
+      first(draft.sql).replicas = []
+    },
+  ],
+  [
+    'a component without its database',
+    '/components/0/component',
+    (draft) => {
+      first(draft.sql).databases = []
+    },
+  ],
+  [
+    'a mail server',
+    '/mail/delivery/option',
+    (draft) => {
+      draft.mail.delivery = { option: 'F', server: 'mail', mailbox: 'mim@contoso.com', password: 'typed-on-server' }
+    },
+  ],
+  [
+    'an ordinary MIM MA account',
+    '/mimServiceAgent/mode',
+    (draft) => {
+      draft.mimServiceAgent.mode = 'user'
+    },
+  ],
+  [
+    'an update on the way',
+    '/software/route',
+    (draft) => {
+      draft.software.route = 'sp2-full'
+    },
+  ],
+  [
+    'an unattended wizard',
+    '/software/unattendedSync',
+    (draft) => {
+      draft.software.unattendedSync = true
+    },
+  ],
+  [
+    'local Sync groups',
+    '/syncGroups/kind',
+    (draft) => {
+      draft.syncGroups.kind = 'local'
+    },
+  ],
+  [
+    'a bastion forest',
+    '/pam',
+    (draft) => {
+      draft.pam = { trustedForests: [], domainAdmins: [], restHostName: '' }
+    },
+  ],
+]
+
+test.each(CASES)('%s is named at %s', (_name, path, change) => {
+  const environment = contoso(change)
+  expect(unsupported(environment).map((hit) => hit.path)).toContain(path)
+  expect(() => buildPlan(environment)).not.toThrow()
+})
