@@ -15,6 +15,7 @@ export function layout(frame: Frame, title: string, body: Html): string {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · Signer</title>
+<link rel="preload" href="/inter.woff2" as="font" type="font/woff2" crossorigin>
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>

@@ -6,7 +6,7 @@ import { type Frame, layout } from './layout.ts'
 export function refusalPage(frame: Frame, error: AppError, back: string): string {
   const body = html`<h1>This was refused</h1>
 <p class="note err" role="alert">${error.userMessage}</p>
-<p class="soft note">Nothing was recorded.</p>
+${error.code === 'INTERNAL' ? null : html`<p class="soft note">Nothing was recorded.</p>`}
 <p class="acts"><a class="btn" href="${back}">Back to the portal</a></p>`
   return layout(frame, 'Refused', body)
 }
