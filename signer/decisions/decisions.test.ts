@@ -151,6 +151,13 @@ test('after closing and after withdrawing nothing is decided or signed', async (
   await expect(say('both', 'decide', plan, 'reject', 'x')).rejects.toThrow(/closed/)
 })
 
+test('a signed plan can neither be withdrawn nor closed', async () => {
+  const plan = await approvedPlan(made)
+  await made.signer.sign(plan)
+  await expect(say('ines', 'withdraw', plan, 'withdraw')).rejects.toThrow(/signed already/)
+  await expect(made.signer.close(plan, 'late')).rejects.toThrow(/signed already/)
+})
+
 test('a withdrawal closes the plan', async () => {
   const plan = await submittedPlan(made)
   await say('ines', 'withdraw', plan, 'withdraw')
@@ -171,8 +178,23 @@ test('membership and validity are judged again when it signs', async () => {
   later(15 * DAY)
   await expect(made.signer.sign(plan)).rejects.toMatchObject({ code: 'CONFLICT' })
   made.now = START
-  made.authority.ledger.append({ kind: 'person', person: { id: 'amara', name: 'Amara', groups: [], active: true } })
+  const amara = { id: 'amara', name: 'Amara', groups: ['information-security'], active: true }
+  made.authority.ledger.append({ kind: 'person', person: { ...amara, groups: [] } })
   await expect(made.signer.sign(plan)).rejects.toThrow(/1 of information-security missing/)
+  made.authority.ledger.append({ kind: 'person', person: { ...amara, active: false } })
+  await expect(made.signer.sign(plan)).rejects.toThrow(/1 of information-security missing/)
+  made.authority.ledger.append({ kind: 'person', person: amara })
+  await made.signer.sign(plan)
+})
+
+test('a submission counts for the days of the policy too', async () => {
+  const plan = await submittedPlan(made)
+  later(13 * DAY)
+  await say('tomas', 'decide', plan, 'approve')
+  later(2 * DAY)
+  await say('amara', 'decide', plan, 'approve')
+  expect(kinds()).not.toContain('quorum')
+  await expect(made.signer.sign(plan)).rejects.toMatchObject({ code: 'CONFLICT' })
 })
 
 test('what a crash left between two lines is completed at the next start', async () => {

@@ -196,6 +196,8 @@ test('a proof of membership for another place or size is refused', async () => {
 test('signed JSON that is not canonical is refused', async () => {
   const spaced = Buffer.from(JSON.stringify(json(BUNDLE_FILES.plan), null, 1))
   expect(failed(await resigned({ [BUNDLE_FILES.plan]: spaced }))).toContain('plan')
+  const decided = Buffer.from(JSON.stringify(decisions(), null, 1))
+  expect(failed(await resigned({ [BUNDLE_FILES.decisions]: decided }))).toContain('quorum')
 })
 
 test('nonsense in place of every part never throws', () => {
