@@ -45,7 +45,7 @@ function trust(target: string): PlanStep {
         text: say`AppLocker or App Control in use? Have its owner allow this publisher.`,
       },
       {
-        text: say`Copy the ZIP of this target here. Open an elevated Windows PowerShell 5.1, 64-bit, in its folder.`,
+        text: say`Copy the ZIP of this target here, and no older revision beside it. Open an elevated Windows PowerShell 5.1, 64-bit, in its folder.`,
       },
       {
         text: say`Unblock and unpack.`,

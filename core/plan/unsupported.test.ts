@@ -147,6 +147,34 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     },
   ],
   [
+    'a server that nobody described',
+    '/components/0/servers/0',
+    (draft) => {
+      first(draft.components).servers = ['MIMSNYC']
+    },
+  ],
+  [
+    'an SQL machine that nobody described',
+    '/sql/0/replicas/0',
+    (draft) => {
+      first(draft.sql).replicas = ['SQLX']
+    },
+  ],
+  [
+    'an empty backup folder',
+    '/paths/backupFolder',
+    (draft) => {
+      draft.paths.backupFolder = ' '
+    },
+  ],
+  [
+    'a double quote in a database name',
+    '/sql/0/databases/0/name',
+    (draft) => {
+      first(first(draft.sql).databases).name = 'a"b'
+    },
+  ],
+  [
     'a bastion forest',
     '/pam',
     (draft) => {

@@ -1,5 +1,6 @@
 import type { Environment } from '#core/environment/environment.ts'
 import type { RuleHit } from '#core/findings/finding.ts'
+import { missingValues } from './missing-values.ts'
 
 const LATER = 'Its steps come with a later version of this portal.'
 const BY_HAND = 'Until then convert by hand with Microsoft\'s guide "Conversion of MIM Specific Services to gMSA".'
@@ -172,7 +173,7 @@ function* operationHits(environment: Environment): Iterable<RuleHit> {
   }
 }
 
-/** Rule X01: names exactly what this version has no steps for. Nothing may be generated while it yields anything. */
+/** Rule X01: names exactly what this version has no steps for, or cannot write steps without. Nothing may be generated while it yields anything. */
 export function unsupported(environment: Environment): RuleHit[] {
   return [
     ...forestHits(environment),
@@ -180,5 +181,6 @@ export function unsupported(environment: Environment): RuleHit[] {
     ...componentHits(environment),
     ...sqlHits(environment),
     ...operationHits(environment),
+    ...missingValues(environment),
   ]
 }

@@ -29,7 +29,7 @@ export function accountsHtml(environment: Environment, target: PlanTarget): Html
     (component) =>
       html`<tr><td>${component.component}<br>${SERVICES[component.component] ?? none}</td><td><s><code>${accountText(component.oldAccount)}</code></s></td><td><code><b>${gmsaAccountText(environment, component)}</b></code></td><td><code>${component.hostGroup.name}</code></td></tr>`,
   )
-  return html`<section aria-labelledby="accounts"><h2 id="accounts">Accounts before and after</h2><div class="scroll" tabindex="0" role="region" aria-labelledby="accounts"><table><thead><tr><th scope="col">Service</th><th scope="col">Account today</th><th scope="col">Account after</th><th scope="col">Servers that may use it</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
+  return html`<section aria-labelledby="accounts"><h2 id="accounts">Accounts before and after</h2><div class="scroll" tabindex="0" role="region" aria-label="Table of accounts"><table><thead><tr><th scope="col">Service</th><th scope="col">Account today</th><th scope="col">Account after</th><th scope="col">Servers that may use it</th></tr></thead><tbody>${rows}</tbody></table></div></section>`
 }
 
 const code = (values: readonly string[]): Html =>

@@ -91,5 +91,6 @@ export const readingHtml = (target: PlanTarget, mode: GeneratorInput['mode']): H
 <li>A box with <b>STOP</b> stands before the action that it is about. Read it first.</li>
 <li><b>Waits for</b> names steps on other machines. Ask their operator; do not guess.</li>
 <li>Words in <code>this type</code> are typed or compared exactly. <b>Bold</b> words are names on the screen.</li>${runner}
+<li><b>Runs</b> shows in Windows commands what the runner does, for reading and for a night without the runner.</li>
 <li>Never done twice in doubt: when a result differs from <b>Expected</b>, look at <b>If not</b> first.</li></ul></section>`
 }

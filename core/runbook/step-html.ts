@@ -6,15 +6,19 @@ import { duration } from './moment.ts'
 export const textHtml = (text: Text): Html =>
   html`${text.map((part) => {
     if (typeof part === 'string') return html`${part}`
-    return 'code' in part ? html`<code>${part.code}</code>` : html`<strong>${part.strong}</strong>`
+    return 'code' in part ? html`<code>${unbroken(part.code)}</code>` : html`<strong>${part.strong}</strong>`
   })}`
+
+/** No line may end within `-WhatIf`: words with a hyphen move to the next line as a whole. The text itself stays as it is. */
+const unbroken = (text: string): Html =>
+  html`${text.split(/([ \n]+)/).map((word) => (word.includes('-') ? html`<span class="w">${word}</span>` : html`${word}`))}`
 
 /** An id of the document: what a step id may hold beyond letters and digits becomes its code. */
 export const anchor = (id: string): string =>
   `s-${id.replace(/[^A-Za-z0-9-]/gu, (character) => `_${(character.codePointAt(0) ?? 0).toString(16)}_`)}`
 
 export function commandHtml(command: string, what: string): Html {
-  return html`<div class="cmd"><pre><code>${command}</code></pre><button type="button" class="copy" data-copy aria-label="Copy command: ${what}">Copy</button></div>`
+  return html`<div class="cmd"><pre><code>${unbroken(command)}</code></pre><button type="button" class="copy" data-copy aria-label="Copy command: ${what}">Copy</button></div>`
 }
 
 const row = (title: string, body: Html): Html => html`<div class="row"><dt>${title}</dt><dd>${body}</dd></div>`
@@ -33,32 +37,25 @@ function actionHtml(action: Action, id: string, what: string): Html {
   return html`<li>${stop}${box(id, textHtml(action.text))}${command}</li>`
 }
 
-/** Steps of other targets that must be over, by target: `directory: D-05, D-08`. */
+/** Steps of other targets that must be over, by target: `directory: D-05 MIMSyncGMSAsvc, D-08 MIMSrvGMSAsvc`. */
 function waitsFor(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
-  const groups = new Map<string, string[]>()
+  const groups = new Map<string, PlanStep[]>()
   for (const id of step.after) {
     const other = byId.get(id)
     if (!other || other.target === step.target) continue
-    const name = other.subject === null ? other.step : `${other.step} ${other.subject}`
-    const group = groups.get(other.target) ?? []
-    group.push(name)
-    groups.set(other.target, group)
+    groups.set(other.target, [...(groups.get(other.target) ?? []), other])
   }
   if (groups.size === 0) return none
-  const rows = [...groups].map(
-    ([target, names]) =>
-      html`<li>${target === 'directory' || target === 'client' ? target : html`<code>${target}</code>`}: ${compact(names)}</li>`,
-  )
+  const rows = [...groups].map(([target, steps]) => html`<li><b>${target}</b>: ${namesOf(steps)}</li>`)
   return row('Waits for', html`<ul>${rows}</ul>`)
 }
 
-/** Many steps of one kind are named once: `D-10 (4)`. */
-function compact(names: readonly string[]): Html {
-  const steps = [...new Set(names.map((name) => name.slice(0, 4)))].sort()
-  return html`${steps.map((step, index) => {
-    const same = names.filter((name) => name.startsWith(step))
-    const shown = same.length > 1 ? html`${step} (all ${same.length})` : html`<span>${same[0] ?? step}</span>`
-    return index === 0 ? shown : html`, ${shown}`
+/** `D-10 gmsaA, gmsaB; E-04`. */
+function namesOf(steps: readonly PlanStep[]): Html {
+  const codes = [...new Set(steps.map((step) => step.step))]
+  return html`${codes.map((code, index) => {
+    const subjects = steps.flatMap((step) => (step.step === code && step.subject !== null ? [step.subject] : []))
+    return html`${index === 0 ? '' : '; '}${code}${subjects.map((subject, place) => html`${place === 0 ? ' ' : ', '}<code>${subject}</code>`)}`
   })}`
 }
 
@@ -95,7 +92,6 @@ export function stepHtml(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): H
     'If not',
     html`<ul>${step.failures.map((failure) => html`<li><b>${textHtml(failure.symptom)}</b> &#8594; ${textHtml(failure.fix)}</li>`)}</ul>`,
   )}${row('Undo', html`<p>${textHtml(step.undo)}</p>`)}</dl>
-<p class="by"><span>Begin</span><span>End</span><span>Initials</span><span>Observed</span></p>
-<p class="src">Source: ${step.source}</p>
+<p class="by"><span>Begin</span><span>End</span><span>Initials</span><span>Observed</span><span class="src">Source: ${step.source}</span></p>
 </article>`
 }

@@ -3,7 +3,7 @@ import { cssString } from './html.ts'
 /** Running heads of the printed pages. */
 function pageRules(head: string, foot: string): string {
   return `
-@page { margin: 17mm 14mm 16mm;
+@page { margin: 16mm 14mm 14mm;
   @top-left { content: ${cssString(head)}; font: 600 8pt var(--mono); }
   @top-right { content: ${cssString(foot)}; font: 8pt var(--sans); }
   @bottom-right { content: "page " counter(page) " of " counter(pages); font: 8pt var(--sans); }
@@ -25,6 +25,7 @@ h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0; }
 ul { list-style: none; }
 a { color: var(--accent); text-underline-offset: 3px; }
 code, pre { font-family: var(--mono); font-size: .92em; }
+.w { display: inline-block; max-width: 100%; white-space: pre-wrap; }
 code { user-select: all; overflow-wrap: anywhere; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .skip { position: absolute; left: 8px; top: -60px; padding: 10px 14px; background: var(--ink); color: var(--sheet); }
@@ -87,9 +88,9 @@ h2 + .step, .note + .step { border-top: 0; }
 .cmd pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 13px; line-height: 19px; }
 .cmd pre code { font-size: inherit; }
 .copy { padding: 2px 10px; min-height: 26px; font-size: 12.5px; }
-.by { display: grid; grid-template-columns: 1fr 1fr 1fr 3fr; gap: 16px; margin: 14px 0 0 36px; font-size: 12px; line-height: 16px; color: var(--ink-3); }
+.by { display: grid; grid-template-columns: 1fr 1fr 1fr 3fr auto; gap: 16px; margin: 14px 0 0 36px; font-size: 12px; line-height: 16px; color: var(--ink-3); }
 .by span { border-bottom: 1px solid var(--ink-3); min-height: 24px; display: flex; align-items: flex-end; }
-.src { margin: 6px 0 0 36px; font-size: 12px; line-height: 16px; color: var(--ink-3); }
+.by .src { border: 0; max-width: 220px; }
 .gloss { columns: 2; column-gap: 32px; font-size: 14px; line-height: 20px; }
 .gloss div { break-inside: avoid; padding: 5px 0; border-bottom: 1px solid var(--rule); }
 .gloss dt { font-weight: 640; }
@@ -98,16 +99,16 @@ h2 + .step, .note + .step { border-top: 0; }
 @media (max-width: 720px) {
   body { padding: 0 0 40px; } .paper { border-width: 0; padding: 20px 16px 32px; } .tools { padding: 10px 16px 0; margin: 0; justify-content: space-between; }
   h1, h1 code { font-size: 25px; line-height: 31px; } .toc ol, .gloss { columns: 1; } .facts { grid-template-columns: minmax(0, 1fr); } .facts dt { border: 0; padding-bottom: 0; } .facts dd { padding-top: 0; } table { min-width: 560px; }
-  .kv, .by, .src { margin-left: 0; } .row { grid-template-columns: minmax(0, 1fr); gap: 0; padding: 5px 0; } .do .cmd { margin-left: 0; } .by { grid-template-columns: 1fr 1fr; }
+  .kv, .by { margin-left: 0; } .row { grid-template-columns: minmax(0, 1fr); gap: 0; padding: 5px 0; } .do .cmd { margin-left: 0; } .by { grid-template-columns: 1fr 1fr; } .by .src { grid-column: 1 / -1; }
   .cmd { grid-template-columns: minmax(0, 1fr); } .copy { justify-self: start; min-height: 36px; } .sign-off { grid-template-columns: 1fr; }
   .tick { width: 24px; height: 24px; } .tick:checked::after { left: 7px; top: 2px; } .line, .step > header { grid-template-columns: 26px minmax(0, 1fr); } .do .line { grid-template-columns: 20px 26px minmax(0, 1fr); }
 }
 @media print {
   :root { color-scheme: light; --page: #fff; --sheet: #fff; --sunk: #fff; --ink: #000; --ink-2: #000; --ink-3: #333; --rule: #aaa; --rule-2: #444; --accent: #000; --err: #000; --err-wash: #fff; }
-  body { padding: 0; font-size: 10pt; line-height: 14pt; } .paper { border: 0; padding: 0; max-width: none; } .tools, .skip, .copy { display: none; }
-  .cmd { grid-template-columns: minmax(0, 1fr); padding: 4pt 6pt; } .cmd pre { font-size: 8.4pt; line-height: 11.5pt; } h1, h1 code { font-size: 22pt; line-height: 27pt; } .ttl p { font-size: 11.5pt; line-height: 16pt; }
-  h2 { font-size: 14pt; line-height: 18pt; margin-top: 16pt; } .step { padding: 9pt 0 8pt; } .step h3 { font-size: 12pt; line-height: 16pt; } .meta { font-size: 9pt; line-height: 13pt; }
-  .do .cmd { margin-left: 46pt; } .kv { font-size: 9.6pt; line-height: 13.4pt; } .facts, table, .toc, .gloss { font-size: 9.2pt; line-height: 13pt; } .line { padding: 1pt 0; } .tick { width: 12pt; height: 12pt; border-width: 1.2pt; margin-top: 1pt; }
+  body { padding: 0; font-size: 9.4pt; line-height: 13pt; } .paper { border: 0; padding: 0; max-width: none; } .tools, .skip, .copy { display: none; }
+  .cmd { grid-template-columns: minmax(0, 1fr); padding: 2.5pt 5pt; margin: 1.5pt 0 2.5pt; } .cmd pre { font-size: 8pt; line-height: 10.6pt; } h1, h1 code { font-size: 22pt; line-height: 27pt; } .ttl p { font-size: 11.5pt; line-height: 16pt; }
+  h2 { font-size: 14pt; line-height: 18pt; margin-top: 16pt; } .step { padding: 6pt 0 6pt; } .step h3 { font-size: 11.5pt; line-height: 15pt; } .meta { font-size: 8.6pt; line-height: 12pt; }
+  .do .cmd { margin-left: 46pt; } .kv { font-size: 9pt; line-height: 12.2pt; margin-top: 3pt; } .row { padding: 1pt 0; } .row dd li + li { margin-top: 1pt; } .do > li { padding: 0; } .stop { padding: 3pt 8pt; margin: 2pt 0; } .by { margin-top: 5pt; font-size: 7.5pt; line-height: 10pt; } .by span { min-height: 15pt; } .facts, table, .toc, .gloss { font-size: 9.2pt; line-height: 13pt; } .line { padding: .5pt 0; } .tick { width: 10.5pt; height: 10.5pt; border-width: 1.1pt; margin-top: 1pt; } .step > header > .tick { width: 12pt; height: 12pt; margin-top: 1.5pt; }
   .part-rollback, .part-retire { break-before: page; } .part-rollback h2, .part-retire h2 { border-top: 0; } a { color: #000; text-decoration: none; }
 }
 `
