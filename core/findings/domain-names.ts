@@ -5,7 +5,8 @@ import type { Rule } from './finding.ts'
 import { FORBIDDEN_IN_NAMES, LABEL, type Place } from './place.ts'
 import { characterCount, quoted } from './wording.ts'
 
-const MAX_DNS_NAME = 255
+/** 255 bytes on the wire are 253 characters of text (RFC 1035). */
+const MAX_DNS_NAME = 253
 
 /** Short names of domains. A group list of a server carries the server's name in the same place. */
 function* netbiosNames(environment: Environment): Iterable<Place> {
@@ -95,7 +96,7 @@ export const N08: Rule = {
   id: 'N08',
   severity: 'error',
   source: 'RFC 1123',
-  title: 'A DNS name has labels of 1 to 63 letters, digits and hyphens, at most 255 characters in all.',
+  title: 'A DNS name has labels of 1 to 63 letters, digits and hyphens, at most 253 characters in all.',
   *check(environment) {
     for (const list of [domainNames, computerDnsNames, clientNames]) {
       for (const { path, value } of list(environment)) {

@@ -1,0 +1,12 @@
+import { buildEnvironment } from '#core/environment/build-environment.ts'
+import type { Finding } from './finding.ts'
+import { findings } from './findings.ts'
+
+export const AS_OF = '2026-11-24'
+
+/** For tests: what one rule says about the Contoso sample with these changes. */
+export function hits(ruleId: string, changes: Readonly<Record<string, unknown>> = {}, asOf = AS_OF): Finding[] {
+  return findings(buildEnvironment(changes), { asOf }).filter((finding) => finding.ruleId === ruleId)
+}
+
+export const paths = (list: readonly Finding[]): string[] => list.map(({ path }) => path)
