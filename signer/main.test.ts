@@ -1,17 +1,17 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { statusSchema } from '#core/protocol/protocol.ts'
+import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { ROOT } from './testing/build-signer.ts'
 
 const TOKEN = 'token-'.repeat(8)
 let settings: Record<string, string>
 beforeEach(async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'signer-main-'))
+  const dir = temporaryFolder()
   writeFileSync(join(dir, 'token'), `${TOKEN}\n`)
   const [pages, api] = [await freePort(), await freePort()]
   settings = {

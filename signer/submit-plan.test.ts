@@ -1,7 +1,5 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { createSigner } from './create-signer.ts'
 import { buildInput, buildSigner, buildSubmission, POLICY, START, type TestSigner } from './testing/build-signer.ts'
 
@@ -110,7 +108,7 @@ test('nothing unknown comes in beside the submission', async () => {
 })
 
 test('a signer that nobody set up refuses with words', async () => {
-  const dir = mkdtempSync(join(tmpdir(), 'signer-empty-'))
+  const dir = temporaryFolder()
   const empty = createSigner({ ...made.authority.options, dir, mode: 'production' })
   expect(await empty.status()).toMatchObject({ initialised: false, genesis: null, certificateSha256: null })
   await expect(empty.submit(buildSubmission(made.genesis))).rejects.toMatchObject({

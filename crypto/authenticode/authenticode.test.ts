@@ -1,11 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { attribute, signingTime } from '../cms/attributes.ts'
 import { OID } from '../der/tags.ts'
 import { FormatError } from '../format-error.ts'
 import { hasForeignTool, runForeignTool } from '../testing/foreign-tool.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { makeTestSigner, TEST_NOW } from '../testing/test-key.ts'
 import { certificatePem } from '../x509/read-certificate.ts'
 import { individualStatement } from './indirect-data.ts'
@@ -20,7 +20,7 @@ let folder: string
 beforeAll(async () => {
   made = await makeTestSigner()
   signed = await signScript(ascii, made.signer)
-  folder = mkdtempSync(join(tmpdir(), 'authenticode-'))
+  folder = temporaryFolder()
   writeFileSync(join(folder, 'ca.pem'), certificatePem(made.key.certificate))
   writeFileSync(join(folder, 'key.pem'), made.key.privateKey.export({ type: 'pkcs8', format: 'pem' }))
 })

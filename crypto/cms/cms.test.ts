@@ -1,5 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { OID, TAG } from '../der/tags.ts'
@@ -7,6 +6,7 @@ import { der, oid, sequence } from '../der/write.ts'
 import { sha256 } from '../digest.ts'
 import { FormatError } from '../format-error.ts'
 import { hasForeignTool, runForeignTool } from '../testing/foreign-tool.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { makeTestSigner, TEST_NOW } from '../testing/test-key.ts'
 import { certificatePem } from '../x509/read-certificate.ts'
 import { signingCertificate, signingTime } from './attributes.ts'
@@ -33,7 +33,7 @@ test('the same bytes, key and time give the same signature', async () => {
 })
 
 test.runIf(hasForeignTool('openssl'))('openssl accepts it and refuses one changed byte', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cms-'))
+  const folder = temporaryFolder()
   const path = (name: string) => join(folder, name)
   writeFileSync(path('m'), manifest)
   writeFileSync(path('s'), signature)

@@ -1,10 +1,10 @@
 import { createHash, createPublicKey, generateKeyPairSync, verify, X509Certificate } from 'node:crypto'
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { FormatError } from '../format-error.ts'
 import { hasForeignTool, runForeignTool } from '../testing/foreign-tool.ts'
+import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { makeTestSigner, TEST_NOW } from '../testing/test-key.ts'
 import { localCodeSigner, signDigest } from './local-code-signer.ts'
 import { certificatePem, readCodeCertificate } from './read-certificate.ts'
@@ -26,7 +26,7 @@ test('the demo certificate names DEMO, signs code only and verifies against itse
 })
 
 test.runIf(hasForeignTool('openssl'))('openssl reads the same certificate: code signing, RSA 3072, no CA', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'x509-')), 'demo.pem')
+  const file = join(temporaryFolder(), 'demo.pem')
   writeFileSync(file, certificatePem(made.key.certificate))
   const text = runForeignTool('openssl', ['x509', '-in', file, '-noout', '-text', '-certopt', 'ext_parse'])
   expect(text).toContain('Public-Key: (3072 bit)')

@@ -1,7 +1,7 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { Journal, type NewEntry } from './journal.ts'
 
@@ -20,7 +20,7 @@ const reopen = () => {
 }
 
 beforeEach(() => {
-  dir = mkdtempSync(join(tmpdir(), 'journal-'))
+  dir = temporaryFolder()
   const journal = new Journal(dir, clock)
   for (const entry of [genesis, person('ana'), person('ben'), person('cem')]) journal.append(entry)
   journal.stop()
@@ -79,7 +79,7 @@ test('a missing head beside several entries is refused', () => {
 })
 
 test('lines that somebody else appended are refused, even well chained ones', () => {
-  const other = new Journal(mkdtempSync(join(tmpdir(), 'journal-')), clock)
+  const other = new Journal(temporaryFolder(), clock)
   for (const entry of [genesis, person('ana'), person('ben'), person('cem'), person('x'), person('y')])
     other.append(entry)
   other.stop()

@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
 import { verify } from '#cli/commands/verify.ts'
@@ -11,6 +10,7 @@ import { type VerifyOptions, verifyBundle } from '#crypto/bundle/verify-bundle.t
 import { signDetached } from '#crypto/cms/sign.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import { hasForeignTool, runForeignTool } from '#crypto/testing/foreign-tool.ts'
+import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { makeTestSigner } from '#crypto/testing/test-key.ts'
 import type { CodeSigner } from '#crypto/x509/code-signer.ts'
 import { writeZip } from '#crypto/zip/write-zip.ts'
@@ -245,7 +245,7 @@ test.runIf(hasForeignTool('osslsigncode') && hasForeignTool('openssl'))(
 )
 
 function unpack(bundle: Files): string {
-  const folder = mkdtempSync(join(tmpdir(), 'bundle-'))
+  const folder = temporaryFolder()
   for (const [path, content] of bundle) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), content)
@@ -262,7 +262,7 @@ async function run(...args: string[]): Promise<{ code: number; lines: string[] }
 test('mim-gmsa verify accepts the ZIP and the folder, and refuses a changed one', async () => {
   const folder = bundleFolder(json(BUNDLE_FILES.manifest))
   const zipped = async (name: string, bundle: Files) => {
-    const path = join(mkdtempSync(join(tmpdir(), 'zip-')), 'bundle.zip')
+    const path = join(temporaryFolder(), 'bundle.zip')
     writeFileSync(path, await writeZip([...bundle].map(([at, content]) => ({ path: `${name}/${at}`, bytes: content }))))
     return path
   }

@@ -1,6 +1,5 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
@@ -8,6 +7,7 @@ import { environmentSchema } from '#core/environment/environment.ts'
 import { generate } from '#core/generate/generate.ts'
 import type { GeneratorInput, Policy, SignedTicket, SignerPerson, Submission, Ticket } from '#core/protocol/protocol.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
+import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { Authority, type SignerOptions } from '../authority.ts'
 import { type SignerProcess, signerProcess } from '../create-signer.ts'
 
@@ -58,7 +58,7 @@ export interface TestSigner {
 }
 
 export async function buildSigner(options: Partial<SignerOptions> = {}, people = PEOPLE, policies = [POLICY]) {
-  const dir = mkdtempSync(join(tmpdir(), 'signer-'))
+  const dir = temporaryFolder()
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const portalKey = publicKey.export({ format: 'jwk' }).x ?? ''
   const time = { now: START }
