@@ -1,0 +1,440 @@
+#Requires -Version 5.1
+# From the code of a step to the functions that read, judge, change and undo it. Every call stands here in full: nothing is computed from data.
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+foreach ($name in 'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Names', 'Services', 'Hosts', 'Backups', 'Sql', 'Web') {
+    Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
+}
+
+<#
+.SYNOPSIS
+    Returns the domain controllers of this run; they are chosen once, when the first step needs them.
+#>
+function Get-MimGmsaRunDirectory {
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    if ($null -eq $Run.Directory) {
+        $Run.Directory = Get-MimGmsaDirectory -Domain $Run.Settings['Domain']
+    }
+    $Run.Directory
+}
+
+<#
+.SYNOPSIS
+    Finds the new account of a service in the other steps of this target: F-01 and G-01 need it to know that their rest is over.
+#>
+function Get-MimGmsaPlannedAccount {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Service,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Settings
+    )
+    foreach ($step in $Settings['Steps']) {
+        $values = $step['Parameters']
+        if (@('F-02', 'F-04', 'G-05', 'G-09') -contains $step['Step'] -and (Test-MimGmsaSameText -First $values['Service'] -Second $Service)) {
+            return [string]$values['Account']
+        }
+    }
+    ''
+}
+
+<#
+.SYNOPSIS
+    Tells whether the runner can judge a step by itself.
+#>
+function Test-MimGmsaCheckable {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step
+    )
+    $known = @(
+        'A-01', 'A-02', 'A-03', 'A-04', 'A-05', 'B-01', 'B-02', 'B-03', 'B-04', 'C-01', 'D-01', 'D-02', 'D-03', 'D-05', 'D-06', 'D-07', 'D-08',
+        'D-10', 'E-00', 'E-01', 'E-02', 'E-03', 'E-04', 'F-01', 'F-02', 'F-03', 'F-04', 'F-06', 'F-08', 'G-01', 'G-05', 'G-09', 'H-01', 'H-02',
+        'J-01', 'J-06', 'J-12'
+    )
+    $Step['Automation'] -ne 'manual' -and $known -contains $Step['Step']
+}
+
+<#
+.SYNOPSIS
+    Reads what a step is about, as it is now. Steps in Active Directory are read from the named domain controller.
+#>
+function Get-MimGmsaStepState {
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run,
+
+        [Parameter()]
+        [string] $Server = ''
+    )
+    $values = $Step['Parameters']
+    switch -Regex ($Step['Step']) {
+        'A-01' { Get-MimGmsaServiceInventory -Services $values['Services'] }
+        'A-02' { Get-MimGmsaProduct -Products $values['Products'] }
+        'A-03' { Get-MimGmsaSite -Sites $values['Sites'] }
+        'A-04' { Get-MimGmsaAccountRecord -Account $values['Account'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        'A-05' { Get-MimGmsaForestReadiness -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        'B-01' { Get-MimGmsaDatabaseBackup -Values $values -Label (Get-MimGmsaBackupLabel -Run $Run) }
+        'B-02|F-08' { Get-MimGmsaKeyFile -Path $values['KeyFile'] }
+        'B-03' { [ordered]@{ Finished = Get-MimGmsaFinishedTime -Step $Step -Run $Run } }
+        'B-04' { Get-MimGmsaRegistryBackup -Values $values }
+        'C-01' { Get-MimGmsaPrerequisite }
+        'D-01|D-02' { Get-MimGmsaRootKey }
+        'D-03' { Get-MimGmsaHostGroup -Name $values['Name'] -Server $Server }
+        'D-05' { Get-MimGmsaManagedAccount -Name $values['Name'] -Server $Server }
+        'D-06' { Get-MimGmsaMembership -Member $values['Member'] -Groups $values['Groups'] -Server $Server }
+        'D-07' {
+            $names = $values['ServicePrincipalNames']
+            Get-MimGmsaNameHolder -ServicePrincipalNames $names -Directory (Get-MimGmsaRunDirectory -Run $Run) -Server $Server
+        }
+        'D-08' { Get-MimGmsaDelegation -Account $values['Account'] -Server $Server }
+        'D-10' { Get-MimGmsaHostAccount -Account $values['Account'] }
+        'E-00' { Get-MimGmsaHostTool -DomainController $values['DomainController'] }
+        'E-01' { Get-MimGmsaUserRight -Rights 'SeServiceLogonRight' -Folder $Run.Scratch }
+        'E-02' { Get-MimGmsaUserRight -Rights 'SeDenyServiceLogonRight', 'SeDenyNetworkLogonRight' -Folder $Run.Scratch }
+        'E-03' { Get-MimGmsaFolderAccess -Folders $values['Folders'] }
+        'E-04' { Get-MimGmsaSqlLogin -Instance $values['Instance'] -Logins $values['Logins'] }
+        'F-01|F-02|F-04|G-01|G-05|G-09' { Get-MimGmsaService -Name $values['Service'] }
+        'F-03' {
+            $state = Get-MimGmsaService -Name $values['Service']
+            $state['KeyFile'] = Get-MimGmsaKeyFile -Path $values['KeyFile']
+            $state
+        }
+        'F-06' {
+            $name = $values['ServicePrincipalName']
+            Get-MimGmsaNameHolder -ServicePrincipalNames $name -Directory (Get-MimGmsaRunDirectory -Run $Run) -Server $Server
+        }
+        'H-01|H-02' { Get-MimGmsaSite -Sites $values['Sites'] }
+        'J-01' {
+            [ordered]@{
+                Services = (Get-MimGmsaServiceInventory -Services $values['Services'])['Services']
+                Sites = (Get-MimGmsaSite -Sites $values['Sites'])['Sites']
+            }
+        }
+        'J-06' {
+            $names = @($values['ServicePrincipalNames'] | ForEach-Object -Process { $_['Name'] })
+            Get-MimGmsaNameHolder -ServicePrincipalNames $names -Directory (Get-MimGmsaRunDirectory -Run $Run) -Server $Server
+        }
+        'J-12' { Get-MimGmsaPasswordAge -Accounts $values['Accounts'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        default { throw ('This version cannot read the step {0}.' -f $Step['Step']) }
+    }
+}
+
+<#
+.SYNOPSIS
+    Names the backups of this request.
+#>
+function Get-MimGmsaBackupLabel {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    'MimGmsa {0}' -f $Run.Settings['RequestId']
+}
+
+<#
+.SYNOPSIS
+    Returns when a step of copying was finished by this bundle, or nothing.
+#>
+function Get-MimGmsaFinishedTime {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $record = Get-MimGmsaRecord -Folder $Run.Folder -Kind 'finished' -Id $Step['Id']
+    if ($null -eq $record) {
+        return ''
+    }
+    [string]$record['at']
+}
+
+<#
+.SYNOPSIS
+    Says why a step is not done, in sentences; nothing when it is done.
+#>
+function Get-MimGmsaStepProblem {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $State,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $values = $Step['Parameters']
+    $domain = $Run.Settings['Domain']
+    $given = @{ State = $State }
+    switch -Regex ($Step['Step']) {
+        'A-01' { Test-MimGmsaServiceInventory @given -Services $values['Services'] -Domain $domain }
+        'A-02' { Test-MimGmsaProduct @given -Products $values['Products'] }
+        'A-03' { Test-MimGmsaSiteInventory @given -Sites $values['Sites'] -Domain $domain }
+        'A-05' { Test-MimGmsaForestReadiness @given -MinimumSchemaVersion ([int]$values['MinimumSchemaVersion']) }
+        'B-01' { Test-MimGmsaDatabaseBackup @given -Verified (Get-MimGmsaFinishedTime -Step $Step -Run $Run) }
+        'B-02|F-08' { Test-MimGmsaKeyFile @given }
+        'B-03' { Test-MimGmsaFileBackup @given -Destination $values['Destination'] }
+        'B-04' { Test-MimGmsaRegistryBackup @given -Values $values }
+        'C-01' { Test-MimGmsaPrerequisite @given -MinimumDotNetRelease ([int]$values['MinimumDotNetRelease']) }
+        'D-01' { Test-MimGmsaRootKey @given }
+        'D-02' { Test-MimGmsaRootKeyAge @given -MinimumAgeHours ([int]$values['MinimumAgeHours']) -LabShortcut ($values['LabShortcut'] -eq 'yes') }
+        'D-03' {
+            $members = [string[]]@(Resolve-MimGmsaHost -Name $values['Members'] -Directory (Get-MimGmsaRunDirectory -Run $Run))
+            Test-MimGmsaHostGroup @given -Name $values['Name'] -Members $members
+        }
+        'D-05' {
+            $group = Resolve-MimGmsaAccount -Account $values['HostGroup'] -Directory (Get-MimGmsaRunDirectory -Run $Run)
+            Test-MimGmsaManagedAccount @given -Values $values -HostGroup $group
+        }
+        'D-06' { Test-MimGmsaMembership @given -Member $values['Member'] -Groups $values['Groups'] }
+        'D-07' { Test-MimGmsaNameHolder @given -DistinguishedName (Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run) }
+        'D-08' { Test-MimGmsaDelegation @given -Account $values['Account'] -Targets $values['Targets'] }
+        'D-10' { Test-MimGmsaHostAccount @given -Account $values['Account'] }
+        'E-00' { Test-MimGmsaHostTool @given -DomainController $values['DomainController'] }
+        'E-01' { Test-MimGmsaLogonRight @given -Accounts $values['Accounts'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        'E-02' { Test-MimGmsaDenyRight @given -Rules $values['Rules'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        'E-03' { Test-MimGmsaFolderAccess @given -Folders $values['Folders'] }
+        'E-04' { Test-MimGmsaSqlLogin @given }
+        'F-01|G-01' {
+            $account = Get-MimGmsaPlannedAccount -Service $values['Service'] -Settings $Run.Settings
+            Test-MimGmsaServiceStopped @given -NewAccount $account -Domain $domain
+        }
+        'F-02|F-04|G-05' { Test-MimGmsaServiceIdentity @given -Account $values['Account'] -Domain $domain }
+        'F-03' {
+            Test-MimGmsaServiceIdentity @given -Account $values['Account'] -Domain $domain
+            Test-MimGmsaKeyFile -State $State['KeyFile']
+        }
+        'F-06' { Test-MimGmsaNameHolder @given -DistinguishedName (Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run) }
+        'G-09' {
+            Test-MimGmsaServiceIdentity @given -Account $values['Account'] -Domain $domain
+            Test-MimGmsaPort -HostName $values['HostName'] -Ports $values['Ports']
+        }
+        'H-01' { Test-MimGmsaSiteIdentity @given -Sites $values['Sites'] -Domain $domain }
+        'H-02' { Test-MimGmsaSiteAuthentication @given -Sites $values['Sites'] }
+        'J-01' {
+            for ($i = 0; $i -lt $values['Services'].Count; $i++) {
+                $service = @($State['Services'])[$i]
+                Test-MimGmsaServiceIdentity -State $service -Account $values['Services'][$i]['Account'] -Domain $domain
+            }
+            Test-MimGmsaSiteIdentity @given -Sites $values['Sites'] -Domain $domain
+        }
+        'J-06' {
+            foreach ($row in $values['ServicePrincipalNames']) {
+                $one = [ordered]@{ $row['Name'] = $State[$row['Name']] }
+                Test-MimGmsaNameHolder -State $one -DistinguishedName (Resolve-MimGmsaHolder -Account $row['Account'] -Run $Run)
+            }
+        }
+        'J-12' { Test-MimGmsaPasswordAge @given -IntervalDays ([int]$values['IntervalDays']) }
+    }
+}
+
+<#
+.SYNOPSIS
+    Returns the distinguished name of a managed account.
+#>
+function Resolve-MimGmsaHolder {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Account,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    Resolve-MimGmsaAccount -Account (Get-MimGmsaManagedName -Account $Account) -Directory (Get-MimGmsaRunDirectory -Run $Run)
+}
+
+<#
+.SYNOPSIS
+    Reads and judges a step: its state, what is missing, and what could not be seen. Facts of Active Directory must hold on every writable controller.
+#>
+function Test-MimGmsaStep {
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $everywhere = @('D-03', 'D-05', 'D-06', 'D-07', 'D-08', 'F-06', 'J-06') -contains $Step['Step']
+    if (-not $everywhere) {
+        $state = Get-MimGmsaStepState -Step $Step -Run $Run
+        return @{ State = $state; Problems = [string[]]@(Get-MimGmsaStepProblem -Step $Step -State $state -Run $Run); Notes = [string[]]@() }
+    }
+    $directory = Get-MimGmsaRunDirectory -Run $Run
+    $state = Get-MimGmsaStepState -Step $Step -Run $Run -Server $directory.Server
+    $problems = @(Get-MimGmsaStepProblem -Step $Step -State $state -Run $Run)
+    $notes = @()
+    if ($problems.Count -eq 0) {
+        foreach ($server in $directory.Others) {
+            try {
+                $copy = Get-MimGmsaStepState -Step $Step -Run $Run -Server $server
+                $late = @(Get-MimGmsaStepProblem -Step $Step -State $copy -Run $Run)
+                $problems += @($late | ForEach-Object -Process { "Not yet on ${server}: $_" })
+            }
+            catch {
+                if (-not (Test-MimGmsaServerDown -ErrorRecord $_)) {
+                    throw
+                }
+                $notes += "$server does not answer and was not checked."
+            }
+        }
+    }
+    @{ State = $state; Problems = [string[]]$problems; Notes = [string[]]$notes }
+}
+
+<#
+.SYNOPSIS
+    Brings a step to what the plan says. Only what is missing is done.
+#>
+function Set-MimGmsaStep {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    if (-not $PSCmdlet.ShouldProcess($Step['Id'], $Step['Title'])) {
+        return
+    }
+    $values = $Step['Parameters']
+    $yes = @{ Confirm = $false }
+    switch -Regex ($Step['Step']) {
+        'B-01' { Set-MimGmsaDatabaseBackup @yes -Values $values -Label (Get-MimGmsaBackupLabel -Run $Run) }
+        'B-03' { Set-MimGmsaFileBackup @yes -Source $values['Source'] -Destination $values['Destination'] }
+        'B-04' { Set-MimGmsaRegistryBackup @yes -Values $values }
+        'D-01' { Set-MimGmsaRootKey @yes -LabShortcut ($values['LabShortcut'] -eq 'yes') -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        'D-03' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            $members = [string[]]@(Resolve-MimGmsaHost -Name $values['Members'] -Directory $directory)
+            Set-MimGmsaHostGroup @yes -Values $values -Members $members -Directory $directory
+        }
+        'D-05' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            $group = Resolve-MimGmsaAccount -Account $values['HostGroup'] -Directory $directory
+            Set-MimGmsaManagedAccount @yes -Values $values -HostGroup $group -Directory $directory
+        }
+        'D-06' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            Set-MimGmsaMembership @yes -Member $values['Member'] -Groups $values['Groups'] -Directory $directory
+        }
+        'D-07' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            $from = Resolve-MimGmsaAccount -Account $values['OldAccount'] -Directory $directory
+            $to = Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run
+            Set-MimGmsaNameHolder @yes -Values $values -From $from -To $to -Directory $directory
+        }
+        'D-08' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            Set-MimGmsaDelegation @yes -Account $values['Account'] -Targets $values['Targets'] -Directory $directory
+        }
+        'D-10' { Set-MimGmsaHostAccount @yes -Account $values['Account'] }
+        'E-00' { Set-MimGmsaHostTool @yes }
+        'E-03' { Set-MimGmsaFolderAccess @yes -Folders $values['Folders'] }
+        'E-04' { Set-MimGmsaSqlLogin @yes -Instance $values['Instance'] -Logins $values['Logins'] }
+        'F-01|G-01' { Stop-MimGmsaService @yes -Name $values['Service'] }
+        'F-04|G-09' {
+            Repair-MimGmsaServiceIdentity @yes -Name $values['Service'] -Account $values['Account'] -Domain $Run.Settings['Domain']
+        }
+        default { throw ('This version cannot carry out the step {0}.' -f $Step['Step']) }
+    }
+    if (@('B-01', 'B-03') -contains $Step['Step']) {
+        $content = [ordered]@{ at = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime) }
+        Save-MimGmsaRecord -Folder $Run.Folder -Kind 'finished' -Id $Step['Id'] -Content $content
+    }
+}
+
+<#
+.SYNOPSIS
+    Brings back the state that was recorded before a step changed anything. Returns 'nothing' for a step that has nothing to undo.
+#>
+function Undo-MimGmsaStep {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Before,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    if (-not $PSCmdlet.ShouldProcess($Step['Id'], 'Undo')) {
+        return
+    }
+    $values = $Step['Parameters']
+    $given = @{ Before = $Before; Confirm = $false }
+    switch -Regex ($Step['Step']) {
+        'D-01' {
+            $message = 'A root key is never deleted: the next change of every managed password would fail.'
+            throw (New-MimGmsaRefusal -ExitCode 2 -Message $message)
+        }
+        'D-03' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            $members = [string[]]@(Resolve-MimGmsaHost -Name $values['Members'] -Directory $directory)
+            Undo-MimGmsaHostGroup @given -Name $values['Name'] -Members $members -Directory $directory
+        }
+        'D-05' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            $group = Resolve-MimGmsaAccount -Account $values['HostGroup'] -Directory $directory
+            Undo-MimGmsaManagedAccount @given -Name $values['Name'] -HostGroup $group -Directory $directory
+        }
+        'D-06' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            Undo-MimGmsaMembership @given -Member $values['Member'] -Groups $values['Groups'] -Directory $directory
+        }
+        'D-07' {
+            $to = Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run
+            Undo-MimGmsaNameHolder @given -To $to -Directory (Get-MimGmsaRunDirectory -Run $Run)
+        }
+        'D-08' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            Undo-MimGmsaDelegation @given -Account $values['Account'] -Targets $values['Targets'] -Directory $directory
+        }
+        'D-10' {
+            if ($Before['Works'] -ne 'yes') {
+                Undo-MimGmsaHostAccount -Account $values['Account'] -Confirm:$false
+            }
+        }
+        'E-00' { Undo-MimGmsaHostTool @given }
+        'E-03' { Undo-MimGmsaFolderAccess @given -Folders $values['Folders'] }
+        'E-04' { Undo-MimGmsaSqlLogin @given -Instance $values['Instance'] -Logins $values['Logins'] }
+        'F-01|G-01' { Undo-MimGmsaServiceStop @given -Name $values['Service'] }
+        default { 'nothing' }
+    }
+}
+
+Export-ModuleMember -Function @(
+    'Get-MimGmsaRunDirectory', 'Test-MimGmsaCheckable', 'Test-MimGmsaStep', 'Set-MimGmsaStep', 'Undo-MimGmsaStep'
+)

@@ -1,0 +1,41 @@
+using System.Collections;
+using MimGmsa.PowerShell.Tests.Machine;
+
+namespace MimGmsa.PowerShell.Tests.Bundles;
+
+/// <summary>What the person does in windows, as the runbook's instructions say.</summary>
+static class Deeds
+{
+    public static void Do(FakeWindowsServer machine, string code, Hashtable values)
+    {
+        string Text(string name) => (string)values[name]!;
+        switch (code)
+        {
+            case "B-02" or "F-08": machine.WithFile(Text("KeyFile"), "keys of " + code); break;
+            case "E-01":
+                var sids = ((IEnumerable)values["Accounts"]!).Cast<string>().Select(a => "*" + (string)machine.World.Get("ad|" + machine.World.All("ad|").Single(n => string.Equals(machine.World.Get("ad|" + n, "sAMAccountName") as string, a.Split('\\').Last().TrimEnd('$') + "$", StringComparison.OrdinalIgnoreCase)), "objectSid")!);
+                machine.Set("right:SeServiceLogonRight", "Holders", machine.World.List(machine.Mine("right:SeServiceLogonRight"), "Holders").Concat(sids).Distinct().ToArray());
+                break;
+            case "F-02" or "F-03" or "F-04" or "G-05" or "G-09": machine.GiveAccountBySetup(Text("Service"), Text("Account")); break;
+            case "H-01":
+                foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set("pool:Pool" + (string)row["Component"]!, "userName", row["Account"]);
+                break;
+            case "H-02":
+                foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set($"site:MIM {row["Component"]} Site", "useAppPoolCredentials", "True");
+                break;
+            default: throw new InvalidOperationException($"Nobody knows what to do by hand for {code}.");
+        }
+    }
+
+    /// <summary>Manual steps whose effect the rest of the conversion needs: the restart that lets a host learn its groups.</summary>
+    public static void DoManual(FakeWindowsServer machine, string code)
+    {
+        if (code == "D-04") machine.RenewTickets();
+    }
+
+    public static void RollPasswords(World world)
+    {
+        foreach (var account in world.All("ad|").ToList().Where(n => world.Get("ad|" + n, "objectClass") as string == "msDS-GroupManagedServiceAccount"))
+            world.With("ad|" + account, ("PasswordLastSet", ((DateTime)world.Get("ad|" + account, "whenCreated")!).AddDays(31)));
+    }
+}

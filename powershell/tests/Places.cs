@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.Loader;
+
+namespace MimGmsa.PowerShell.Tests;
+
+static class Places
+{
+    public static string Source { get; } = Metadata("SourceDir");
+    public static string Analyzer { get; } = Metadata("AnalyzerDir");
+    public static string Profile2016 => Profile("10.0.14393");
+    public static string Profile2019 => Profile("10.0.17763");
+    public static string Module(string name) => Path.Combine(Source, "modules", "MimGmsa", name);
+    public static string[] Declarations => Directory.GetFiles(Path.Combine(Source, "commands"), "*.json");
+
+    /// <summary>What tools/test-powershell.ts let the TypeScript code write; null when dotnet test was started by itself.</summary>
+    public static string? Samples { get; } = Environment.GetEnvironmentVariable("MIMGMSA_SAMPLES");
+
+    /// <summary>Every PowerShell file of the product.</summary>
+    public static string[] Scripts => [.. new[] { "modules", "scripts" }.SelectMany(f => Directory.GetFiles(Path.Combine(Source, f), "*", SearchOption.AllDirectories))
+        .Where(f => Path.GetExtension(f) is ".ps1" or ".psm1" or ".psd1").Order(StringComparer.Ordinal)];
+
+    [ModuleInitializer]
+    internal static void LoadAnalyzerFromItsFolder()
+    {
+        AssemblyLoadContext.Default.Resolving += (context, name) =>
+        {
+            var path = Path.Combine(Analyzer, "PSv7", name.Name + ".dll");
+            return File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        };
+        Environment.SetEnvironmentVariable("ProgramData", @"C:\ProgramData");
+        Environment.SetEnvironmentVariable("TEMP", @"C:\Temp");
+    }
+
+    static string Profile(string build) => Directory.GetFiles(Path.Combine(Analyzer, "compatibility_profiles"), $"win-8_x64_{build}*_5.1.*.json").Single();
+    static string Metadata(string key) => typeof(Places).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}
