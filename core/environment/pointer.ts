@@ -1,6 +1,8 @@
 /** JSON Pointer (RFC 6901) of a place in a document: `pointer('servers', 0, 'name')` is `/servers/0/name`. */
 export function pointer(...segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join('')
+  let path = ''
+  for (const segment of segments) path += `/${typeof segment === 'number' ? segment : escapeSegment(segment)}`
+  return path
 }
 
 /** The unescaped segments of a JSON Pointer; none for the whole document. Refuses text that does not begin with `/`. */
@@ -13,4 +15,5 @@ export function pointerSegments(path: string): string[] {
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
-const escapeSegment = (segment: string): string => segment.replaceAll('~', '~0').replaceAll('/', '~1')
+const escapeSegment = (segment: string): string =>
+  /[~/]/.test(segment) ? segment.replaceAll('~', '~0').replaceAll('/', '~1') : segment

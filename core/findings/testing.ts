@@ -1,6 +1,7 @@
 import { buildEnvironment } from '#core/environment/build-environment.ts'
 import type { Finding } from './finding.ts'
 import { findings } from './findings.ts'
+import { visitTexts } from './text.ts'
 
 export const AS_OF = '2026-11-24'
 
@@ -10,3 +11,10 @@ export function hits(ruleId: string, changes: Readonly<Record<string, unknown>> 
 }
 
 export const paths = (list: readonly Finding[]): string[] => list.map(({ path }) => path)
+
+/** Where texts stand in a document. */
+export function textPaths(document: unknown): string[] {
+  const places: string[] = []
+  visitTexts(document, (_, path) => places.push(path()))
+  return places
+}

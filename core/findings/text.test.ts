@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ZodError } from 'zod'
 import { buildEnvironment } from '#core/environment/build-environment.ts'
-import { hits, paths } from './testing.ts'
-import { textsOf } from './text.ts'
+import { hits, paths, textPaths } from './testing.ts'
 
 const PATH = '/components/0/hostGroup/name'
 
@@ -63,7 +62,7 @@ describe('N13, characters that nobody sees or that PowerShell misreads', () => {
   })
 
   test('every free text of the document is looked at', () => {
-    const places = [...textsOf(buildEnvironment())].map(({ path }) => path).filter(isFree)
+    const places = textPaths(buildEnvironment()).filter(isFree)
     expect(places.length).toBeGreaterThan(80)
     for (const path of places) expect(paths(hits('N13', { [path]: '\u202eX' })), path).toEqual([path])
   })

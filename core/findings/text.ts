@@ -3,6 +3,9 @@ import { pointer } from '#core/environment/pointer.ts'
 import type { Rule, RuleHit } from './finding.ts'
 import { quoted } from './wording.ts'
 
+/** Printable ASCII without blanks at its ends, and the empty text: nothing to judge. */
+const PLAIN = /^(?:[!-~](?:[ -~]*[!-~])?)?$/
+
 /** Sentences that people write. A dash in them is a dash; everywhere else PowerShell may read it as the sign of a parameter. */
 const PROSE = [
   /^\/name$/,
@@ -11,27 +14,38 @@ const PROSE = [
   /^\/confirmations\/(rollbackOwner|monitoringOwner|userRightsPolicyOwner|oldAccountsSharedWith|identityBoundItems\/\d+)$/,
 ]
 
-/** Every text of a value with its JSON Pointer, in the order of the document. */
-export function* textsOf(value: unknown, path = ''): Iterable<{ readonly path: string; readonly text: string }> {
+type Visit = (text: string, path: () => string) => void
+
+/** Shows every text of a value, in the order of the document. The JSON Pointer is made only when asked for: most texts are fine. */
+export function visitTexts(value: unknown, visit: Visit, trail: (string | number)[] = []): void {
   if (typeof value === 'string') {
-    yield { path, text: value }
+    visit(value, () => pointer(...trail))
   } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* textsOf(item, `${path}/${index}`)
+    for (let index = 0; index < value.length; index += 1) visitChild(value[index], visit, trail, index)
   } else if (typeof value === 'object' && value !== null) {
-    for (const [key, item] of Object.entries(value)) yield* textsOf(item, path + pointer(key))
+    for (const key of Object.keys(value)) visitChild((value as Record<string, unknown>)[key], visit, trail, key)
   }
+}
+
+function visitChild(child: unknown, visit: Visit, trail: (string | number)[], segment: string | number): void {
+  trail.push(segment)
+  visitTexts(child, visit, trail)
+  trail.pop()
 }
 
 export const N13: Rule = {
   id: 'N13',
   severity: 'error',
-  source: 'PowerShell standards, section 6',
+  source: 'section 6',
   title: 'No text has curly quotes, invisible, control or direction characters, or blanks at its ends.',
-  *check(environment) {
-    for (const { path, text } of textsOf(environment)) {
-      const hit = judge(path, text)
-      if (hit) yield hit
-    }
+  check(environment) {
+    const hits: RuleHit[] = []
+    visitTexts(environment, (text, path) => {
+      if (PLAIN.test(text)) return
+      const hit = judge(path(), text)
+      if (hit) hits.push(hit)
+    })
+    return hits
   },
 }
 
