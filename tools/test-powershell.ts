@@ -12,7 +12,9 @@ const project = join(root, 'powershell', 'tests')
 
 const sdk = spawnSync('dotnet', ['--version'], { encoding: 'utf8', cwd: project }).stdout?.trim() ?? ''
 if (!(Number.parseInt(sdk, 10) >= 10)) {
-  console.log(`The PowerShell tests need the .NET SDK 10 (found: ${sdk || 'none'}): https://dotnet.microsoft.com/download`)
+  console.log(
+    `The PowerShell tests need the .NET SDK 10 (found: ${sdk || 'none'}): https://dotnet.microsoft.com/download`,
+  )
   console.log('powershell: 0 passed, 0 failed, 1 skipped')
   process.exit(process.env.CI ? 1 : 0)
 }
@@ -46,12 +48,23 @@ try {
     dotnet(['restore', '--locked-mode'], env) &&
     dotnet(
       [
-        ...['test', '--no-restore', '--nologo', '--verbosity', 'quiet', '--logger', 'trx', '--results-directory', results],
+        ...[
+          'test',
+          '--no-restore',
+          '--nologo',
+          '--verbosity',
+          'quiet',
+          '--logger',
+          'trx',
+          '--results-directory',
+          results,
+        ],
         ...process.argv.slice(2),
       ],
       env,
     )
-  const { passed, executed, total } = ok || readdirSync(work).includes('results') ? counters(results) : { passed: 0, executed: 0, total: 0 }
+  const { passed, executed, total } =
+    ok || readdirSync(work).includes('results') ? counters(results) : { passed: 0, executed: 0, total: 0 }
   const failed = Math.max(executed - passed, ok ? 0 : 1)
   console.log(`powershell: ${passed} passed, ${failed} failed, ${total - executed} skipped`)
   if (passed === 0 || failed > 0) ok = false

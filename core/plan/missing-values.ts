@@ -1,4 +1,3 @@
-import { sameName } from '#core/environment/describe.ts'
 import type { Environment } from '#core/environment/environment.ts'
 import type { RuleHit } from '#core/findings/finding.ts'
 
@@ -30,7 +29,6 @@ function* needed(environment: Environment): Iterable<Needed> {
   const writable = domain?.controllers.find((controller) => !controller.readOnly)
   yield ['/forest/domains', writable?.fqdn ?? '', 'The name of a writable domain controller']
   yield ['/paths/backupFolder', paths.backupFolder, 'The folder for backups']
-  yield ['/paths/keyExportFile', paths.keyExportFile, 'The file for the encryption key']
   yield ['/paths/installationFolder', paths.installationFolder, 'The installation folder of MIM']
   for (const [index, component] of components.entries()) {
     const path = `/components/${index}`
@@ -60,6 +58,7 @@ function* needed(environment: Environment): Iterable<Needed> {
     }
   }
   const uses = (key: string) => components.some((component) => component.component === key)
+  if (uses('SYNC')) yield ['/paths/keyExportFile', paths.keyExportFile, 'The file for the encryption key']
   if (!uses('SYNC') || !uses('SVC')) return
   if (syncGroups.serviceMembership === 'admins') {
     yield ['/syncGroups/admins', syncGroups.admins, 'The Sync admins group']
@@ -70,7 +69,8 @@ function* needed(environment: Environment): Iterable<Needed> {
 }
 
 function* undescribedServers(environment: Environment): Iterable<RuleHit> {
-  const described = (name: string) => environment.servers.some((server) => sameName(server.name, name))
+  const names = new Set(environment.servers.map((server) => server.name.toLowerCase()))
+  const described = (name: string) => names.has(name.toLowerCase())
   for (const [index, component] of environment.components.entries()) {
     if (component.servers.length === 0) {
       yield {

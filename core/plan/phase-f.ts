@@ -51,11 +51,17 @@ export function gateIds(scene: Scene, host: Host): string[] {
 /** SQL machines whose backup must exist before a wizard starts. */
 export const backupIds = (scene: Scene): string[] => scene.sqlHosts.map((sql) => sqlStepId(scene, 'B-01', sql))
 
-/** Boxes in front of every change mode: what makes a wizard fail half-way. */
-export const READY_FOR_WIZARD: readonly Text[] = [
-  say`No reboot is pending on this server.`,
-  say`The original installation media can be reached. The wizard may ask for it.`,
-]
+/** Boxes in front of every change mode: what makes a wizard fail half-way, or a stop not last. */
+export function readyForWizard(scene: Scene): Text[] {
+  const owner = scene.environment.confirmations.monitoringOwner
+  return [
+    owner === ''
+      ? say`Monitoring that restarts services by itself is off for this server.`
+      : say`Monitoring that restarts services by itself is off for this server. Its owner: ${typed(owner)}`,
+    say`No reboot is pending on this server.`,
+    say`The original installation media can be reached. The wizard may ask for it: ${typed(scene.environment.paths.installMedia)}`,
+  ]
+}
 
 function quiesce(scene: Scene, host: Host): PlanStep {
   const { runProfileSchedule } = scene.environment.schedule
@@ -78,8 +84,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
     ],
     before: [
       say`Every D-10 of every server says ${typed('True')}. Two people have read the results and said go.`,
-      say`Monitoring that restarts services by itself is off for this server.`,
-      ...READY_FOR_WIZARD,
+      ...readyForWizard(scene),
     ],
     actions: [
       {

@@ -1,7 +1,7 @@
 import { serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
-import { backupIds, gateIds, READY_FOR_WIZARD } from './phase-f.ts'
+import { backupIds, gateIds, readyForWizard } from './phase-f.ts'
 import { mailPage, remainingPages, serviceAccountPage } from './phase-g-wizard.ts'
 import type { PlanStep } from './plan.ts'
 import { SERVICE_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
@@ -68,8 +68,7 @@ function prepare(scene: Scene, host: Host): PlanStep {
     ],
     before: [
       say`Every D-10 of every server says ${typed('True')}. Two people have read the results and said go.`,
-      say`Monitoring that restarts services by itself is off for this server.`,
-      ...READY_FOR_WIZARD,
+      ...readyForWizard(scene),
     ],
     actions: [
       {

@@ -59,9 +59,9 @@ function approval(): PlanStep {
     actions: [
       { text: say`As the test user, send a request that needs an approval.` },
       {
-        text: say`As the approver, open ${label('Approvals')} in the portal. Approve it. No mail comes: there is no mail server.`,
+        text: say`As the approver, open ${label('Approve Requests')} in the portal. Approve it. No mail comes: there is no mail server.`,
       },
-      { text: say`As the test user, open ${label('Manage my Requests')}.` },
+      { text: say`As the test user, open ${label('Manage My Requests')}.` },
     ],
     expect: [say`The request is ${typed('Completed')}.`],
     failures: [

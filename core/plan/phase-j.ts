@@ -81,12 +81,14 @@ function synchronise(scene: Scene, host: Host): PlanStep {
     before: [say`Schedules are still off. The exports of this step change other systems; R-04 cannot take them back.`],
     actions: [
       { text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}.` },
-      { text: say`For each agent run ${label('Delta Import')}, then ${label('Delta Synchronization')}.` },
+      {
+        text: say`For each agent run its delta import, then its delta synchronization. An agent without them runs the full ones.`,
+      },
       {
         text: say`Look at the pending exports of each agent.`,
         stop: say`More deletions or changes than on an ordinary day? Do not export. Call the change lead.`,
       },
-      { text: say`For each agent run ${label('Export')}.` },
+      { text: say`For each agent run its export.` },
     ],
     expect: [say`Page ${label('Operations')} shows ${typed('success')} for each run.`],
     failures: [
@@ -188,7 +190,7 @@ function oldNamesInLogs(scene: Scene): PlanStep {
         text: say`Search the Security log of each domain controller for the last day. Repeat daily in the first week, then weekly.`,
         command: lines(
           command`$old = ${names}`,
-          "Get-WinEvent -FilterHashtable @{ LogName = 'Security'; Id = 4768,4769,4771; StartTime = (Get-Date).AddDays(-1) } | Where-Object -FilterScript { $event = $_; @($old | Where-Object -FilterScript { $event.Properties.Value -contains $_ }).Count -gt 0 } | Select-Object -Property TimeCreated,Id,Message",
+          "Get-WinEvent -FilterHashtable @{ LogName = 'Security'; Id = 4768,4769,4771; StartTime = (Get-Date).AddDays(-1) } -ErrorAction SilentlyContinue | Where-Object -FilterScript { $entry = $_; @($old | Where-Object -FilterScript { $entry.Properties.Value -contains $_ }).Count -gt 0 } | Select-Object -Property TimeCreated,Id,Message",
         ),
       },
       { text: say`On each MIM server, search event ${typed('4624')} for the same names.` },

@@ -191,7 +191,6 @@ function portals(scene: Scene, host: Host): PlanStep {
 function everything(scene: Scene, sql: SqlHost): PlanStep {
   const { address, backupFolder, databases } = sql.instance
   const folder = backupFolder.replace(/\\+$/, '')
-  const names = databases.map((database) => database.name)
   const services = scene.hosts.flatMap((host) => [
     ...(runs(host, 'SYNC') ? [serviceName('SYNC')] : []),
     ...(runs(host, 'SVC') ? [serviceName('SVC')] : []),
@@ -217,11 +216,11 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
         text: say`Restore the databases of B-01.`,
         stop: say`Everything that MIM did since B-01 is lost. Exports to other systems stay as they are.`,
         command: lines(
-          ...names.flatMap((name) => [
+          ...databases.flatMap(({ component, name }) => [
             sqlcmd(address, `ALTER DATABASE ${sqlName(name)} SET SINGLE_USER WITH ROLLBACK IMMEDIATE;`),
             sqlcmd(
               address,
-              `RESTORE DATABASE ${sqlName(name)} FROM DISK=${sqlText(`${folder}\\${name}.bak`)} WITH REPLACE, CHECKSUM; ALTER DATABASE ${sqlName(name)} SET MULTI_USER;`,
+              `RESTORE DATABASE ${sqlName(name)} FROM DISK=${sqlText(`${folder}\\${name}.bak`)} WITH REPLACE, CHECKSUM${component === 'SVC' ? ', ENABLE_BROKER' : ''}; ALTER DATABASE ${sqlName(name)} SET MULTI_USER;`,
             ),
           ]),
         ),

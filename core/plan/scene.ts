@@ -92,16 +92,17 @@ export const accountsOn = (scene: Scene, host: Host): ManagedAccount[] =>
   scene.accounts.filter((account) => account.components.some((component) => host.components.includes(component)))
 
 function describeHosts(environment: Environment): Host[] {
-  return groupBy(environment.servers, (server) => server.name)
-    .flatMap((servers) => servers.slice(0, 1))
-    .map((server) => ({
-      target: targetOf(server.name),
-      server,
-      components: environment.components.filter((component) =>
-        component.servers.some((name) => sameName(name, server.name)),
-      ),
-    }))
-    .filter((host) => host.components.length > 0)
+  const carried = new Map<string, Set<Component>>()
+  for (const component of environment.components) {
+    for (const name of component.servers) {
+      const key = name.toLowerCase()
+      carried.set(key, (carried.get(key) ?? new Set()).add(component))
+    }
+  }
+  return groupBy(environment.servers, (server) => server.name).flatMap(([server]) => {
+    const components = server && carried.get(server.name.toLowerCase())
+    return components ? [{ target: targetOf(server.name), server, components: [...components] }] : []
+  })
 }
 
 function describeAccounts(environment: Environment): ManagedAccount[] {

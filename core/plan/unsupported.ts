@@ -21,10 +21,7 @@ function* forestHits(environment: Environment): Iterable<RuleHit> {
 }
 
 function* serverHits(environment: Environment): Iterable<RuleHit> {
-  const isMimServer = (name: string) =>
-    environment.components.some((component) =>
-      component.servers.some((server) => server.toLowerCase() === name.toLowerCase()),
-    )
+  const converted = new Set(environment.components.flatMap(({ servers }) => servers.map((name) => name.toLowerCase())))
   for (const [index, server] of environment.servers.entries()) {
     const path = `/servers/${index}`
     for (const [position, installation] of server.installations.entries()) {
@@ -36,7 +33,7 @@ function* serverHits(environment: Environment): Iterable<RuleHit> {
         )
       }
     }
-    if (!isMimServer(server.name)) continue
+    if (!converted.has(server.name.toLowerCase())) continue
     if (server.operatingSystem === '2012R2' || server.operatingSystem === '2012') {
       yield hit(
         `${path}/operatingSystem`,

@@ -9,7 +9,6 @@ namespace MimGmsa.PowerShell.Tests.Machine;
 public sealed partial class FakeWindowsServer
 {
     const string Ad = "ad|";
-    static int nextSid = 1100;
 
     void ModelDirectory()
     {
@@ -37,7 +36,7 @@ public sealed partial class FakeWindowsServer
     public static string WithObject(World world, string sam, string objectClass, params (string, object?)[] properties)
     {
         var name = $"CN={sam.TrimEnd('$')},CN={(objectClass == "computer" ? "Computers" : "Users")},DC=contoso,DC=com";
-        world.With(Ad + name, [("sAMAccountName", sam), ("objectClass", objectClass), ("objectSid", "S-1-5-21-1-2-3-" + Interlocked.Increment(ref nextSid)), ("userAccountControl", "512"), ("whenCreated", world.Now.AddYears(-3)), .. properties]);
+        world.With(Ad + name, [("sAMAccountName", sam), ("objectClass", objectClass), ("objectSid", "S-1-5-21-1-2-3-old-" + sam.TrimEnd('$')), ("userAccountControl", "512"), ("whenCreated", world.Now.AddYears(-3)), .. properties]);
         return name;
     }
 

@@ -7,7 +7,10 @@ import { type Draft, type DraftState, draftReducer, initialDraftState } from './
 const sample = (name: string): Environment =>
   JSON.parse(readFileSync(new URL(`../../../../public/samples/${name}.json`, import.meta.url), 'utf8'))
 
-const draft = (name: string): Draft => ({ environment: sample(name), case: { title: 'T', ticket: '', acknowledgements: [] } })
+const draft = (name: string): Draft => ({
+  environment: sample(name),
+  case: { title: 'T', ticket: '', acknowledgements: [] },
+})
 
 const type = (state: DraftState, path: string, value: string, at: number): DraftState =>
   draftReducer(state, { type: 'change', changes: [{ type: 'set', path, value }], label: path, at })

@@ -54,7 +54,10 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
       if (draft === state.draft) return state
       const key = typingKey(action.changes)
       const goesOn =
-        key !== null && state.typing?.key === key && action.at - state.typing.at <= TYPING_PAUSE_MS && state.past.length > 0
+        key !== null &&
+        state.typing?.key === key &&
+        action.at - state.typing.at <= TYPING_PAUSE_MS &&
+        state.past.length > 0
       const typing = key === null ? null : { key, at: action.at }
       if (goesOn) return { ...state, draft, future: [], typing }
       return { draft, past: remember(state, action.label), future: [], typing }
@@ -98,7 +101,8 @@ function followEntries(before: Draft, about: Case, change: Change): Case {
   return moveAcknowledgements(about, `${change.path}/${index}`, 'inserted')
 }
 
-const remember = (state: DraftState, label: string): Step[] => [...state.past, { draft: state.draft, label }].slice(-MAX_STEPS)
+const remember = (state: DraftState, label: string): Step[] =>
+  [...state.past, { draft: state.draft, label }].slice(-MAX_STEPS)
 
 function step(state: DraftState, from: 'past' | 'future'): DraftState {
   const to = from === 'past' ? 'future' : 'past'

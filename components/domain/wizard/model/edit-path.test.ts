@@ -13,7 +13,10 @@ describe('editing by JSON Pointer', () => {
     const paths = leafPaths(sample)
     expect(paths.length).toBeGreaterThan(150)
     for (const path of paths) expect(setAt(sample, path, getAt(sample, path)), path).toBe(sample)
-    const rebuilt = paths.reduce((document, path) => setAt(document, path, getAt(sample, path)), structuredClone(sample))
+    const rebuilt = paths.reduce(
+      (document, path) => setAt(document, path, getAt(sample, path)),
+      structuredClone(sample),
+    )
     expect(rebuilt).toEqual(sample)
   })
 

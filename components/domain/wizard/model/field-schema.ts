@@ -68,7 +68,12 @@ function kindOf(type: z.ZodType): FieldKind {
       if (known.format === 'date') return { kind: 'day' }
       return { kind: 'text', maxLength: known.format === 'guid' ? 36 : (bounds.maxLength ?? null) }
     case 'number':
-      return { kind: 'number', min: finite(bounds.minValue), max: finite(bounds.maxValue), whole: known.format === 'safeint' }
+      return {
+        kind: 'number',
+        min: finite(bounds.minValue),
+        max: finite(bounds.maxValue),
+        whole: known.format === 'safeint',
+      }
     case 'boolean':
       return { kind: 'check' }
     case 'enum': {
@@ -106,6 +111,7 @@ const finite = (bound: number | null | undefined): number | null =>
 
 /** zod keeps the length of a list among its checks. */
 function maxEntries(type: z.ZodType): number | null {
-  const checks = (type.def as { checks?: readonly { _zod: { def: { check: string; maximum?: number } } }[] }).checks ?? []
+  const checks =
+    (type.def as { checks?: readonly { _zod: { def: { check: string; maximum?: number } } }[] }).checks ?? []
   return checks.map(({ _zod }) => _zod.def).find(({ check }) => check === 'max_length')?.maximum ?? null
 }

@@ -26,4 +26,5 @@ export function patternOf(path: string): string {
 }
 
 /** Whether `path` is `ancestor` itself or a place inside it. */
-export const isWithin = (path: string, ancestor: string): boolean => path === ancestor || path.startsWith(`${ancestor}/`)
+export const isWithin = (path: string, ancestor: string): boolean =>
+  path === ancestor || path.startsWith(`${ancestor}/`)

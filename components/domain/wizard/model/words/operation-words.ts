@@ -20,12 +20,20 @@ export const OPERATION_WORDS: Readonly<Record<string, FieldWords>> = {
     label: 'Where the five groups are',
     options: { domain: 'Groups of a domain', local: 'Local groups of the server' },
   },
-  '/syncGroups/domain': { label: 'Domain or server', hint: 'NetBIOS name of the domain, or of the server.', mono: true },
+  '/syncGroups/domain': {
+    label: 'Domain or server',
+    hint: 'NetBIOS name of the domain, or of the server.',
+    mono: true,
+  },
   '/syncGroups/admins': { label: 'Administrators', mono: true },
   '/syncGroups/operators': { label: 'Operators', mono: true },
   '/syncGroups/joiners': { label: 'Joiners', mono: true },
   '/syncGroups/browse': { label: 'Browse', mono: true },
-  '/syncGroups/passwordSet': { label: 'Password set', hint: 'Check the real name: Microsoft’s pages differ.', mono: true },
+  '/syncGroups/passwordSet': {
+    label: 'Password set',
+    hint: 'Check the real name: Microsoft’s pages differ.',
+    mono: true,
+  },
   '/syncGroups/serviceMembership': {
     label: 'Rights of the MIM Service',
     options: { admins: 'Member of Administrators', 'browse-and-password-set': 'Member of Browse and Password set' },
@@ -113,7 +121,12 @@ export const OPERATION_WORDS: Readonly<Record<string, FieldWords>> = {
   '/software/unattendedSync': { label: 'Run Setup of SYNC unattended', hint: 'Microsoft does not document it.' },
   '/software/unattendedService': { label: 'Run Setup of SVC unattended' },
 
-  '/paths/backupFolder': { label: 'Backup folder', hint: 'On each MIM server.', mono: true, placeholder: 'D:\\MIMBackup' },
+  '/paths/backupFolder': {
+    label: 'Backup folder',
+    hint: 'On each MIM server.',
+    mono: true,
+    placeholder: 'D:\\MIMBackup',
+  },
   '/paths/keyExportFile': {
     label: 'Key export file',
     hint: 'It decrypts every connector password.',
@@ -148,7 +161,10 @@ export const OPERATION_WORDS: Readonly<Record<string, FieldWords>> = {
     label: 'The original installation media can be reached',
     hint: 'Setup in change mode asks for it when its cache was cleaned.',
   },
-  '/confirmations/monitoringOwner': { label: 'Owner of monitoring', hint: 'Whatever could restart services by itself.' },
+  '/confirmations/monitoringOwner': {
+    label: 'Owner of monitoring',
+    hint: 'Whatever could restart services by itself.',
+  },
   '/confirmations/userRightsPolicyOwner': {
     label: 'Owner of the user-rights policy',
     hint: 'The GPO that says who may log on as a service.',

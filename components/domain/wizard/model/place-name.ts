@@ -1,0 +1,21 @@
+import { pointer, pointerSegments } from '#core/environment/pointer.ts'
+import { getAt } from './edit-path.ts'
+import { identityOf } from './identity.ts'
+import { patternOf } from './leaves.ts'
+import { SECTIONS, sectionOf } from './sections.ts'
+import { FIELD_WORDS } from './words/field-words.ts'
+
+/** A place in words: `MIMSYNC, Build`. Entries by what they are called, fields by their labels. */
+export function placeName(document: unknown, path: string): string {
+  const segments = pointerSegments(path)
+  const words = segments.flatMap((segment, index) => {
+    const here = pointer(...segments.slice(0, index + 1))
+    if (/^\d+$/.test(segment)) return [identityOf(getAt(document, here)) ?? `entry ${Number(segment) + 1}`]
+    const isLast = index === segments.length - 1
+    const label = FIELD_WORDS[patternOf(here)]?.label
+    return isLast && label !== undefined ? [label] : []
+  })
+  return words.length > 0 ? words.join(', ') : sectionTitle(path)
+}
+
+export const sectionTitle = (path: string): string => SECTIONS.find(({ id }) => id === sectionOf(path))?.title ?? ''
