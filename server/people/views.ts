@@ -1,0 +1,20 @@
+import type { Role } from '#core/workflow/states.ts'
+
+export interface PersonView {
+  readonly id: string
+  readonly user: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  readonly active: boolean
+  readonly mustChangePassword: boolean
+  /** Groups that the signer knows this person in; decided there, never here. */
+  readonly groups: readonly string[]
+  readonly createdAt: string
+  readonly lastSignInAt: string | null
+}
+
+/** Shown once: the administrator hands it over, and the person must change it at the first sign-in. */
+export interface InitialPassphrase {
+  readonly personId: string
+  readonly passphrase: string
+}

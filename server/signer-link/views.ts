@@ -1,0 +1,17 @@
+import type { Policy } from '#core/protocol/protocol.ts'
+
+/** What the portal knows of the signer. `checkedAt` is the last answer or the last failed try. */
+export interface SignerHealth {
+  readonly state: 'reachable' | 'unreachable' | 'not-initialised' | 'other-version'
+  readonly checkedAt: string | null
+  /** When it stopped answering; null while it answers. */
+  readonly since: string | null
+  readonly mode: 'demo' | 'production'
+  readonly pagesOrigin: string
+  readonly genesis: string | null
+  readonly certificateSha256: string | null
+  readonly certificateNotAfter: string | null
+  readonly policies: readonly Policy[]
+  /** Journal entries applied here, of those that the signer has. */
+  readonly journal: { readonly applied: number; readonly size: number }
+}
