@@ -54,7 +54,7 @@ test('the event disappears with the change that failed', () => {
 })
 
 test.each([
-  ['changed', `UPDATE audit SET body = x'00' WHERE seq = 0`],
+  ['changed', `UPDATE audit SET body = x'7b7d' WHERE seq = 0`],
   ['deleted', `DELETE FROM audit WHERE seq = 0`],
   ['replaced', `INSERT OR REPLACE INTO audit (seq, body, leaf) VALUES (0, x'7b7d', x'00')`],
   ['skipped', `INSERT INTO audit (seq, body, leaf) VALUES (99, x'7b7d', x'00')`],

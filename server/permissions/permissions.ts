@@ -1,0 +1,98 @@
+import { AppError } from '#core/errors/app-error.ts'
+import { ROLES, type Role } from '#core/workflow/states.ts'
+import type { Actor } from '#server/context.ts'
+
+/** How the actor stands to the object: it is their own request or account, or somebody else's. */
+export const RELATIONS = ['own', 'other'] as const
+export type Relation = (typeof RELATIONS)[number]
+
+interface Rule {
+  readonly grants: Partial<Readonly<Record<Role, readonly Relation[]>>>
+  /** NOT_FOUND where even the existence is nobody else's business. */
+  readonly refusal: 'FORBIDDEN' | 'NOT_FOUND'
+  /** Allowed although the person still has the passphrase that an administrator handed over. */
+  readonly beforeOwnPassphrase?: true
+}
+
+const OWN: readonly Relation[] = ['own']
+const OTHER: readonly Relation[] = ['other']
+const ANY: readonly Relation[] = RELATIONS
+const everyone: Rule['grants'] = Object.fromEntries(ROLES.map((role) => [role, ANY]))
+
+/**
+ * Who may do what. An action is a procedure's path, `path/part` where one procedure does several things, or a download.
+ * No role includes another one: an administrator of accounts does not read or decide requests by that.
+ */
+export const PERMISSIONS = {
+  'session.me': { grants: everyone, refusal: 'FORBIDDEN', beforeOwnPassphrase: true },
+  'session.changePassword': { grants: everyone, refusal: 'FORBIDDEN', beforeOwnPassphrase: true },
+
+  'people.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'people.create': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'people.resetPassword': { grants: { administrator: OTHER }, refusal: 'NOT_FOUND' },
+  'people.setActive': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'people.setRoles': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+
+  'audit.list': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
+  'audit.facets': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
+
+  'home.view': { grants: everyone, refusal: 'FORBIDDEN' },
+  'signer.health': { grants: everyone, refusal: 'FORBIDDEN' },
+
+  'requests.list': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.view': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.files': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.file': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.history': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.preparation': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.create': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'requests.clone': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'requests.draft': { grants: { requester: ANY }, refusal: 'NOT_FOUND' },
+  'requests.saveDraft': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'requests.deleteDraft': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.cancelPreparation': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.edit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.ticket/submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.ticket/withdraw': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.ticket/decide': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
+  'requests.requestChanges': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
+  'download.bundle': { grants: { operator: ANY }, refusal: 'NOT_FOUND' },
+} as const satisfies Record<string, Rule>
+
+export type Action = keyof typeof PERMISSIONS
+
+const RULES: Readonly<Record<string, Rule>> = PERMISSIONS
+
+export function isAllowed(actor: Pick<Actor, 'roles' | 'mustChangePassword'>, action: Action, relation: Relation) {
+  const rule: Rule = PERMISSIONS[action]
+  if (actor.mustChangePassword && !rule.beforeOwnPassphrase) return false
+  return actor.roles.some((role) => rule.grants[role]?.includes(relation))
+}
+
+/** Throws the refusal of the table. Every use-case asks first, and names the relation when there is an object. */
+export function assertAllowed(actor: Actor, action: Action, relation: Relation = 'other'): void {
+  if (!isAllowed(actor, action, relation)) throw refusal(actor, PERMISSIONS[action], action)
+}
+
+/**
+ * Throws unless some role of the actor may call this procedure for some object: a use-case that forgot to ask, or a procedure
+ * without a row, stays closed. The use-case then judges the object itself.
+ */
+export function assertReachable(actor: Actor, path: string): void {
+  const rows = Object.entries(RULES).filter(([action]) => action === path || action.startsWith(`${path}/`))
+  const [first] = rows
+  if (!first) throw new AppError('INTERNAL', 'This call has no rule yet.', { message: `${path} is not in PERMISSIONS` })
+  const reachable = rows.some(([action]) => RELATIONS.some((relation) => isAllowed(actor, action as Action, relation)))
+  if (!reachable) throw refusal(actor, first[1], path)
+}
+
+function refusal(actor: Actor, rule: Rule, action: string): AppError {
+  const message = `${actor.id} (${actor.roles.join(', ')}) may not ${action}`
+  if (actor.mustChangePassword) {
+    return new AppError('FORBIDDEN', 'Choose your own passphrase first. Until then nothing else opens.', { message })
+  }
+  return rule.refusal === 'NOT_FOUND'
+    ? new AppError('NOT_FOUND', 'There is nothing here, or it is not for your role.', { message })
+    : new AppError('FORBIDDEN', 'Your role does not allow this.', { message })
+}
