@@ -1,5 +1,6 @@
 import type { Role } from '#core/workflow/states.ts'
 import type { Db } from '#db/client.ts'
+import type { SignInLimits } from '#server/auth/sign-in-limits.ts'
 
 /** The person behind a call, as the database knows them at this moment. */
 export interface Actor {
@@ -22,6 +23,7 @@ export interface Services {
   readonly db: Db
   readonly clock: () => Date
   readonly random: (bytes: number) => Uint8Array
+  readonly limits: SignInLimits
   /** Approver groups of a person, as the signer last said; empty while it was never reached. */
   readonly groupsOf: (personId: string) => readonly ApproverGroup[]
 }

@@ -1,4 +1,5 @@
 import { migrateDb, openDb } from '#db/client.ts'
+import { createSignInLimits } from '#server/auth/sign-in-limits.ts'
 import type { Services } from '#server/context.ts'
 
 /** Services on an empty database in memory with the real migrations; time stands still and randomness repeats. */
@@ -10,5 +11,12 @@ export function buildServices(changes: Partial<Services> = {}): Services {
     counter += 1
     return Uint8Array.from({ length: bytes }, (_, index) => (counter * 31 + index * 7) % 256)
   }
-  return { db, clock: () => new Date('2026-11-24T08:00:00Z'), random, groupsOf: () => [], ...changes }
+  return {
+    db,
+    clock: () => new Date('2026-11-24T08:00:00Z'),
+    random,
+    limits: createSignInLimits(),
+    groupsOf: () => [],
+    ...changes,
+  }
 }

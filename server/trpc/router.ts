@@ -1,3 +1,5 @@
+import { peopleRouter } from '#server/people/router.ts'
+import { sessionRouter } from '#server/session/router.ts'
 import { router } from './procedures.ts'
 
 // import { requestsRouter } from '#server/requests/router.ts'
@@ -5,6 +7,8 @@ import { router } from './procedures.ts'
 // import { signerRouter } from '#server/signer-link/router.ts'
 
 export const appRouter = router({
+  session: sessionRouter,
+  people: peopleRouter,
   // requests: requestsRouter,
   // home: homeRouter,
   // signer: signerRouter,
