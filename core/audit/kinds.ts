@@ -4,6 +4,7 @@ export interface AuditFacts {
   readonly actor: string
   /** What it is about: a request's id, or a person's name. Empty for events about the portal as a whole. */
   readonly object: string
+  readonly outcome: 'done' | 'refused'
   readonly details: Readonly<Record<string, unknown>>
   /** Free texts that were not erased. */
   readonly texts: Readonly<Record<string, string>>
@@ -58,7 +59,8 @@ export const AUDIT_KINDS = {
   },
   'person.password-changed': {
     title: 'Passphrase changed',
-    sentence: ({ actor }) => `${actor} changed the own passphrase.`,
+    sentence: ({ actor, outcome }) =>
+      outcome === 'done' ? `${actor} chose a new passphrase.` : `${actor} gave a wrong current passphrase; it stays.`,
   },
 } as const satisfies Record<string, AuditKindWords>
 

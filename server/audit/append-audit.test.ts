@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import type { AuditKind } from '#core/audit/kinds.ts'
 import { leafHash } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import { audit, auditTexts } from '#db/schema/audit.ts'
@@ -11,13 +12,13 @@ const services = buildServices()
 const { db } = services
 const scene = { ...services, actor: { id: 'p-1' }, address: '192.0.2.7' }
 
-function append(kind: string): number {
+function append(kind: AuditKind): number {
   return db.transaction(
     (tx) =>
       appendAudit(tx, scene, {
         kind,
         object: { type: 'request', id: 'MG-0001' },
-        details: { to: 'submitted' },
+        details: { size: 1 },
         texts: { reason: 'Müller asked' },
       }),
     { behavior: 'immediate' },
@@ -25,11 +26,11 @@ function append(kind: string): number {
 }
 
 test('events are numbered from 0, hashed as RFC 6962 leaves, and hold texts only as salted commitments', () => {
-  expect([append('request.submitted'), append('request.withdrawn')]).toEqual([0, 1])
+  expect([append('session.started'), append('session.ended')]).toEqual([0, 1])
   const [row] = db.select().from(audit).where(sql`seq = 1`).all()
   if (!row) throw new Error('no event')
   expect(row.leaf.toString('hex')).toBe(Buffer.from(leafHash(row.body)).toString('hex'))
-  expect(row).toMatchObject({ kind: 'request.withdrawn', outcome: 'done', actor: 'p-1', objectId: 'MG-0001' })
+  expect(row).toMatchObject({ kind: 'session.ended', outcome: 'done', actor: 'p-1', objectId: 'MG-0001' })
   const body = row.body.toString('utf8')
   expect(body).not.toMatch(/Müller|192\.0\.2\.7/)
   const [text] = db.select().from(auditTexts).where(sql`seq = 1 AND name = 'reason'`).all()
@@ -43,7 +44,7 @@ test('the event disappears with the change that failed', () => {
     db.transaction(
       (tx) => {
         tx.insert(settings).values({ key: 'a', value: 'b' }).run()
-        appendAudit(tx, scene, { kind: 'x', object: null })
+        appendAudit(tx, scene, { kind: 'session.started', object: null })
         throw new Error('the change failed')
       },
       { behavior: 'immediate' },

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import type { AuditKind } from '#core/audit/kinds.ts'
 import { canonicalBytes } from '#core/bytes/canonical-json.ts'
 import { leafHash } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
@@ -9,7 +10,7 @@ import type { AuditEventView } from './views.ts'
 const SALT_BYTES = 32
 
 export interface AuditEvent {
-  readonly kind: string
+  readonly kind: AuditKind
   readonly outcome?: AuditEventView['outcome']
   readonly object: AuditEventView['object']
   /** Ids, states, digests, numbers: whatever may stand in the log for ever. */

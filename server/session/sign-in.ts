@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { AuditKind } from '#core/audit/kinds.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Reader, Tx } from '#db/client.ts'
 import { passwords, people } from '#db/schema/people.ts'
@@ -54,7 +55,10 @@ export async function signIn(services: Services, attempt: SignInAttempt): Promis
     return null
   }
 
-  function audit(tx: Tx, { kind, personId, reason }: { kind: string; personId?: string | undefined; reason?: Reason }) {
+  function audit(
+    tx: Tx,
+    { kind, personId, reason }: { kind: AuditKind; personId?: string | undefined; reason?: Reason },
+  ) {
     const known = personId === undefined ? null : { id: personId }
     appendAudit(
       tx,

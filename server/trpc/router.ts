@@ -1,3 +1,4 @@
+import { auditRouter } from '#server/audit/router.ts'
 import { peopleRouter } from '#server/people/router.ts'
 import { sessionRouter } from '#server/session/router.ts'
 import { router } from './procedures.ts'
@@ -9,6 +10,7 @@ import { router } from './procedures.ts'
 export const appRouter = router({
   session: sessionRouter,
   people: peopleRouter,
+  audit: auditRouter,
   // requests: requestsRouter,
   // home: homeRouter,
   // signer: signerRouter,
