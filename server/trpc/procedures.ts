@@ -13,16 +13,15 @@ export interface CallContext {
   readonly reportError: (error: unknown, where: string) => string
 }
 
+/** What the page gets of an error beside tRPC's own fields. */
+export const errorData = ({ code, userMessage, details }: AppError) => ({ appCode: code, userMessage, details })
+
 const t = initTRPC.context<CallContext>().create({
   isDev: false,
   errorFormatter({ shape, error }) {
-    const { code, userMessage, details } = knownError(error) ?? unforeseenError('unknown')
-    const { code: trpcCode, httpStatus, path } = shape.data
-    return {
-      ...shape,
-      message: userMessage,
-      data: { code: trpcCode, httpStatus, path, appCode: code, userMessage, details },
-    }
+    const known = knownError(error) ?? unforeseenError(error.name)
+    const { code, httpStatus, path } = shape.data
+    return { ...shape, message: known.userMessage, data: { code, httpStatus, path, ...errorData(known) } }
   },
 })
 
