@@ -38,7 +38,10 @@ export const AUDIT_KINDS = {
   'session.ended': { title: 'Signed out', sentence: ({ actor }) => `${actor} signed out.` },
   'person.created': {
     title: 'Account created',
-    sentence: ({ actor, object, details }) => `${actor} created the account of ${object} (${list(details.roles)}).`,
+    sentence: ({ actor, object, details }) => {
+      const who = details.via === 'command-line' ? 'Somebody at the command line' : actor
+      return `${who} created the account of ${object} (${list(details.roles)}).`
+    },
   },
   'person.enabled': {
     title: 'Account enabled',

@@ -139,16 +139,29 @@ export function parseConfig<R extends Reader>(
 ): Config<R> {
   const problems: string[] = []
   const values: Record<string, unknown> = {}
-  for (const [name, setting] of Object.entries<Setting>(SETTINGS)) {
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const setting: Setting = SETTINGS[name]
     if (!setting.readers.includes(reader)) continue
-    const given = variables[name]?.trim() || setting.fallback
-    const parsed = given === undefined ? undefined : setting.schema.safeParse(given)
-    if (parsed?.success) values[name] = parsed.data
-    else
-      problems.push(
-        `${name} is ${given === undefined ? 'missing' : 'wrong'}. Allowed: ${setting.allowed}. Example: ${setting.example}`,
-      )
+    try {
+      values[name] = parseSetting(name, variables)
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error
+      problems.push(...error.problems)
+    }
   }
   if (problems.length > 0) throw new ConfigError(problems)
   return values as Config<R>
+}
+
+/** Reads one setting, for a command that needs no others. Throws ConfigError like `parseConfig`. */
+export function parseSetting<N extends SettingName>(
+  name: N,
+  variables: Readonly<Record<string, string | undefined>>,
+): z.infer<(typeof SETTINGS)[N]['schema']> {
+  const setting: Setting = SETTINGS[name]
+  const given = variables[name]?.trim() || setting.fallback
+  const parsed = given === undefined ? undefined : setting.schema.safeParse(given)
+  if (parsed?.success) return parsed.data as z.infer<(typeof SETTINGS)[N]['schema']>
+  const problem = given === undefined ? 'missing' : 'wrong'
+  throw new ConfigError([`${name} is ${problem}. Allowed: ${setting.allowed}. Example: ${setting.example}`])
 }

@@ -24,6 +24,7 @@ const ID_DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
 export async function addPerson(
   scene: AuditScene & Pick<Services, 'db'>,
   { user, name, roles }: NewPerson,
+  via: 'portal' | 'command-line' = 'portal',
 ): Promise<InitialPassphrase> {
   const { db, random, clock } = scene
   const passphrase = generatePassphrase(random)
@@ -39,7 +40,7 @@ export async function addPerson(
       appendAudit(tx, scene, {
         kind: 'person.created',
         object: { type: 'person', id },
-        details: { roles },
+        details: { roles, via },
         texts: { user, name },
       })
     },
