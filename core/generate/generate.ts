@@ -1,0 +1,129 @@
+import { canonicalBytes, canonicalJson } from '#core/bytes/canonical-json.ts'
+import { merkleRoot } from '#core/bytes/merkle.ts'
+import { sha256Hex } from '#core/bytes/sha256.ts'
+import { blockingFindings } from '#core/findings/acknowledgements.ts'
+import type { Finding } from '#core/findings/finding.ts'
+import { buildPlan } from '#core/plan/build-plan.ts'
+import type { Plan, PlanTarget } from '#core/plan/plan.ts'
+import type { GeneratorInput } from '#core/protocol/protocol.ts'
+import { renderRunbook } from '#core/runbook/render-runbook.ts'
+import { countNodes, PSD1_LIMITS, writePsd1 } from '#core/settings/psd1.ts'
+import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
+import { utcWindows } from '#core/settings/utc.ts'
+import type { PlanStatement, TargetStatement } from '#core/statement/schemas.ts'
+import { GENERATOR } from './generator.ts'
+import { allFindings } from './preview.ts'
+import type { Authority, Generate, Generated, GeneratedFile, GeneratedTarget, Refused } from './types.ts'
+import { verifyInstructions } from './verify-md.ts'
+
+/**
+ * Everything that people decide on, from the generator's input alone: the plan, the unsigned files of each target, the target
+ * statements, the plan statement and its digest (design, sections 3 and 4). The same input gives the same bytes in every process.
+ * A finding that blocks, or a kind without steps, is an outcome and no exception.
+ */
+export const generate: Generate = (input, authority, staticFiles, progress) => {
+  const findings = [...kindFindings(input), ...allFindings(input.environment, input.asOf)]
+  const blocking = blockingFindings(findings, input.case.acknowledgements)
+  if (blocking.length > 0) return refused(findings, blocking)
+  const plan = buildPlan(input.environment)
+  const shared = staticFiles.map(({ path, bytes }) => generatedFile(path, bytes))
+  const targets: GeneratedTarget[] = []
+  for (const target of plan.targets) {
+    const settings = asPsd1(targetSettings(input, plan, target.target, GENERATOR.version))
+    if (countNodes(settings) > PSD1_LIMITS.nodes) return tooLarge(findings, target)
+    const own = ownFiles(input, plan, target, writePsd1(settings))
+    targets.push(generatedTarget(target, [...shared, ...own]))
+    progress?.(targets.length, plan.targets.length)
+  }
+  return generated(input, authority, { findings, plan, targets })
+}
+
+function ownFiles(input: GeneratorInput, plan: Plan, { target }: PlanTarget, settings: Uint8Array): GeneratedFile[] {
+  const runbook = renderRunbook({ input, plan, target, generatorVersion: GENERATOR.version })
+  return [
+    generatedFile('runbook.html', utf8(runbook)),
+    generatedFile('settings.psd1', settings),
+    generatedFile('VERIFY.md', utf8(windowsLines(verifyInstructions(input, target)))),
+  ]
+}
+
+function generatedTarget({ target, kind, fqdn }: PlanTarget, unsorted: readonly GeneratedFile[]): GeneratedTarget {
+  const files = [...unsorted].sort(ordinally((file) => file.path))
+  const statement: TargetStatement = {
+    type: 'mim-gmsa/target-statement/1',
+    target,
+    kind,
+    fqdn,
+    files: files.map(({ path, bytes, sha256 }) => ({ path, bytes: bytes.length, sha256 })),
+  }
+  return { target, files, statement, statementBytes: canonicalBytes(statement) }
+}
+
+function generated(
+  input: GeneratorInput,
+  { genesis, policy }: Authority,
+  made: Pick<Generated, 'findings' | 'plan' | 'targets'>,
+): Generated {
+  // The tree's order is the order of the names, so that it does not depend on the plan's.
+  const targets = [...made.targets].sort(ordinally(({ target }) => target))
+  const statement: PlanStatement = {
+    type: 'mim-gmsa/plan-statement/1',
+    genesis,
+    requestId: input.requestId,
+    revision: input.revision,
+    kind: input.kind,
+    mode: input.mode,
+    asOf: input.asOf,
+    requester: input.requester,
+    environmentSha256: digestOf(input.environment),
+    caseSha256: digestOf(input.case),
+    ciphertextsSha256: digestOf(input.ciphertexts),
+    generator: GENERATOR,
+    policy: { id: policy.id, version: policy.version, sha256: digestOf(policy) },
+    windows: utcWindows(input.environment),
+    targetCount: targets.length,
+    targetsRoot: merkleRoot(targets.map(({ statementBytes }) => statementBytes)),
+  }
+  const statementBytes = canonicalBytes(statement)
+  return { outcome: 'generated', ...made, targets, statement, statementBytes, planDigest: sha256Hex(statementBytes) }
+}
+
+const refused = (findings: readonly Finding[], blocking: readonly Finding[]): Refused => ({
+  outcome: 'refused',
+  findings,
+  blocking,
+})
+
+function tooLarge(findings: readonly Finding[], { target }: PlanTarget): Refused {
+  const finding: Finding = {
+    ruleId: 'X01',
+    severity: 'error',
+    path: '',
+    source: 'design',
+    message: `The settings of ${target} hold more values than one PowerShell data file can carry (about ${PSD1_LIMITS.nodes}). Describe fewer accounts, names or folders for it in one request.`,
+  }
+  return refused([finding, ...findings], [finding])
+}
+
+function kindFindings({ kind }: GeneratorInput): Finding[] {
+  if (kind === 'conversion') return []
+  return [
+    {
+      ruleId: 'X01',
+      severity: 'error',
+      path: '',
+      source: 'design',
+      message: `Requests of the kind ${kind} have no steps yet. They come with a later version of this portal.`,
+    },
+  ]
+}
+
+const generatedFile = (path: string, bytes: Uint8Array): GeneratedFile => ({ path, bytes, sha256: sha256Hex(bytes) })
+const digestOf = (value: unknown): string => sha256Hex(canonicalJson(value))
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
+const windowsLines = (text: string): string => text.replaceAll('\n', '\r\n')
+
+const ordinally =
+  <T>(key: (value: T) => string) =>
+  (a: T, b: T): number =>
+    key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0
