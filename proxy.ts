@@ -8,7 +8,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { MIM_GMSA_PORTAL_URL: portalUrl, MIM_GMSA_SIGNER_URL: signerUrl } = settings()
   const isPage = !request.nextUrl.pathname.startsWith('/api/')
   const address = isPage && canonicalAddress(request.nextUrl, request.headers.get('host'), portalUrl)
-  if (address) return NextResponse.redirect(address)
+  if (address) return movedPage(address)
   const surroundings = { portalUrl, signerUrl, development: process.env.NODE_ENV === 'development' }
   const nonce = crypto.randomUUID().replaceAll('-', '')
   const policy = contentSecurityPolicy(nonce, surroundings)
@@ -19,6 +19,15 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Content-Security-Policy', policy)
   for (const [name, value] of Object.entries(securityHeaders(surroundings))) response.headers.set(name, value)
   return response
+}
+
+/** Next turns a `Location` on the same machine into a path, which would lead back here. */
+function movedPage(address: string): NextResponse {
+  const body = `The portal lives at ${address}\n`
+  return new NextResponse(body, {
+    status: 421,
+    headers: { 'Content-Type': 'text/plain', Refresh: `0; url=${address}` },
+  })
 }
 
 export const config = { matcher: '/((?!_next/static/).*)' }

@@ -35,7 +35,10 @@ export function authOptions(headers: Headers): NextAuthOptions {
     cookies: cookiesFor(portalUrl),
     pages: { signIn: '/sign-in', error: '/sign-in', signOut: '/sign-in' },
     logger: {
-      error: (code, metadata) => log().warn({ code, err: errorOf(metadata) }, 'next-auth'),
+      error(code, metadata) {
+        const err = errorOf(metadata)
+        if (!(err instanceof SessionOver)) log().warn({ code, err }, 'next-auth')
+      },
       warn: (code) => log().warn({ code }, 'next-auth'),
       debug: () => {},
     },
