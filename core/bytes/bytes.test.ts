@@ -10,6 +10,7 @@ const utf8 = (text: string) => new TextEncoder().encode(text)
 describe('canonical JSON', () => {
   it('writes the example of RFC 8785 section 3.2.3', () => {
     const value = {
+      // biome-ignore lint/correctness/noPrecisionLoss: the number of the RFC's example
       numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/',
       literals: [null, true, false],
@@ -26,7 +27,9 @@ describe('canonical JSON', () => {
   })
 
   it('gives every JSON value back, and takes its own bytes only', () => {
-    const json = fc.jsonValue().filter((value) => JSON.stringify(value).isWellFormed() && !JSON.stringify(value).includes('__proto__'))
+    const json = fc
+      .jsonValue()
+      .filter((value) => JSON.stringify(value).isWellFormed() && !JSON.stringify(value).includes('__proto__'))
     fc.assert(
       fc.property(json, (value) => {
         expect(parseCanonicalJson(canonicalBytes(value))).toEqual(JSON.parse(JSON.stringify(value)))
@@ -65,7 +68,16 @@ describe('canonical JSON', () => {
 
 describe('Merkle tree', () => {
   // RFC 6962 test vectors of the certificate-transparency project: eight leaves, roots of the first n.
-  const leaves = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(fromHex)
+  const leaves = [
+    '',
+    '00',
+    '10',
+    '2021',
+    '3031',
+    '40414243',
+    '5051525354555657',
+    '606162636465666768696a6b6c6d6e6f',
+  ].map(fromHex)
   const roots = [
     '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
     'fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125',

@@ -1,7 +1,7 @@
 import { fromHex } from '#core/bytes/sha256.ts'
 
 const SIZE = 96
-const POINTS = 240
+const POINTS = 180
 
 /** One ring of the engraving: a wave around the circle, drawn several times with its phase turned. */
 interface Ring {
@@ -44,7 +44,7 @@ function wave({ radius, amplitude, lobes, phase }: Ring, turned: number): string
   const points = Array.from({ length: POINTS }, (_, i) => {
     const angle = (i / POINTS) * 2 * Math.PI
     const distance = radius + amplitude * Math.cos(lobes * angle + (phase + turned) * 2 * Math.PI)
-    return `${(48 + distance * Math.cos(angle)).toFixed(2)} ${(48 + distance * Math.sin(angle)).toFixed(2)}`
+    return `${(48 + distance * Math.cos(angle)).toFixed(1)} ${(48 + distance * Math.sin(angle)).toFixed(1)}`
   })
   return `M${points.join('L')}Z`
 }

@@ -109,6 +109,8 @@ export function signTicket(key: KeyObject, ticket: Ticket): SignedTicket {
 }
 
 const contoso = environmentSchema.parse(JSON.parse(readFileSync(join(ROOT, 'public/samples/contoso.json'), 'utf8')))
+// One warning, so that a request has something to acknowledge.
+contoso.mail.approvalsByMail = true
 const staticFiles = readStaticFiles(ROOT)
 
 /** The Contoso sample as a request, with every warning acknowledged. */

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest'
+import { parseCanonicalJson } from '#core/bytes/canonical-json.ts'
+import { inclusionProof, verifyInclusion } from '#core/bytes/merkle.ts'
+import { sha256Hex } from '#core/bytes/sha256.ts'
+import { environmentSchema } from '#core/environment/environment.ts'
+import { contoso } from '#core/plan/contoso.fixture.ts'
+import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
+import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
+import fabrikam from '../../public/samples/fabrikam.json' with { type: 'json' }
+import { generate } from './generate.ts'
+import type { Generated, StaticFile } from './types.ts'
+
+const policy: Policy = {
+  type: 'mim-gmsa/policy/1',
+  id: 'conversion',
+  version: 1,
+  kind: 'conversion',
+  title: 'Conversion',
+  groups: [{ id: 'directory-operations', title: 'Directory operations', count: 1 }],
+  validDays: 14,
+  allowSyncedPasskeys: false,
+}
+const authority = { genesis: 'a'.repeat(64), policy }
+const staticFiles: StaticFile[] = [{ path: 'Start-Runbook.ps1', bytes: new TextEncoder().encode('exit 0\r\n') }]
+
+const input = (changes: Partial<GeneratorInput> = {}): GeneratorInput => ({
+  requestId: 'MG-0001',
+  revision: 1,
+  kind: 'conversion',
+  mode: 'production',
+  asOf: '2026-11-24',
+  requester: 'ines',
+  environment: contoso(),
+  case: { title: 'Convert', ticket: 'CHG-1', acknowledgements: [] },
+  ciphertexts: {},
+  ...changes,
+})
+
+function made(changes: Partial<GeneratorInput> = {}, by = authority, files = staticFiles): Generated {
+  const result = generate(input(changes), by, files)
+  if (result.outcome !== 'generated') throw new Error(JSON.stringify(result.blocking))
+  return result
+}
+
+describe('what people decide on', () => {
+  const first = made()
+
+  it('is the same bytes for the same input, wherever its keys stand', () => {
+    const shuffled = JSON.parse(JSON.stringify(input()), (_key, value) =>
+      value && typeof value === 'object' && !Array.isArray(value)
+        ? Object.fromEntries(Object.entries(value).reverse())
+        : value,
+    )
+    const again = generate(shuffled, authority, staticFiles)
+    expect(again.outcome === 'generated' && again.planDigest).toBe(first.planDigest)
+  })
+
+  it('commits to every file of every target: digest, statement, Merkle root', () => {
+    expect(sha256Hex(first.statementBytes)).toBe(first.planDigest)
+    expect(planStatementSchema.parse(parseCanonicalJson(first.statementBytes))).toEqual(first.statement)
+    const leaves = first.targets.map(({ statementBytes }) => statementBytes)
+    for (const [index, { files, statementBytes }] of first.targets.entries()) {
+      const statement = targetStatementSchema.parse(parseCanonicalJson(statementBytes))
+      expect(statement.files).toEqual(
+        files.map(({ path, bytes }) => ({ path, bytes: bytes.length, sha256: sha256Hex(bytes) })),
+      )
+      const proof = { index, size: leaves.length, hashes: inclusionProof(leaves, index) }
+      expect(verifyInclusion(statementBytes, proof, first.statement.targetsRoot)).toBe(true)
+    }
+  })
+
+  it.each<[string, () => Generated]>([
+    ['the environment', () => made({ environment: { ...contoso(), name: 'Another name' } })],
+    ['the case', () => made({ case: { title: 'Convert', ticket: 'CHG-2', acknowledgements: [] } })],
+    ['the requester', () => made({ requester: 'petr' })],
+    ['the revision', () => made({ revision: 2 })],
+    ['the mode', () => made({ mode: 'demo' })],
+    ['the day', () => made({ asOf: '2026-11-25' })],
+    ['a ciphertext', () => made({ ciphertexts: { MIMPORTAL: 'x' } })],
+    ['the policy', () => made({}, { ...authority, policy: { ...policy, validDays: 15 } })],
+    ['the signer', () => made({}, { ...authority, genesis: 'b'.repeat(64) })],
+    [
+      'a file of the release',
+      () => made({}, authority, [{ path: 'Start-Runbook.ps1', bytes: new Uint8Array([0x0a]) }]),
+    ],
+  ])('is another plan when %s differs', (_name, other) => {
+    expect(other().planDigest).not.toBe(first.planDigest)
+  })
+
+  it('has targets and files in ordinal order, and Windows line ends in what Windows reads as text', () => {
+    const names = first.targets.map(({ target }) => target)
+    expect(names).toEqual([...names].sort())
+    for (const { files } of first.targets) {
+      const paths = files.map(({ path }) => path)
+      expect(paths).toEqual([...paths].sort())
+      for (const { path, bytes } of files.filter((file) => /\.(psd1|md)$/.test(file.path))) {
+        expect(new TextDecoder().decode(bytes).replaceAll('\r\n', ''), path).not.toContain('\n')
+      }
+    }
+  })
+
+  it('tells its progress and does not depend on it', () => {
+    const told: number[] = []
+    const result = generate(input(), authority, staticFiles, (done, total) => told.push(done / total))
+    expect(told).toHaveLength(first.targets.length)
+    expect(told.at(-1)).toBe(1)
+    expect(result.outcome === 'generated' && result.planDigest).toBe(first.planDigest)
+  })
+})
+
+describe('what stands in the way', () => {
+  it('an environment without steps is refused with X01', () => {
+    const result = generate(
+      input({ environment: environmentSchema.parse(structuredClone(fabrikam)) }),
+      authority,
+      staticFiles,
+    )
+    expect(result.outcome).toBe('refused')
+    if (result.outcome === 'refused') expect(result.blocking.map(({ ruleId }) => ruleId)).toContain('X01')
+  })
+
+  it('a password update has no steps yet', () => {
+    expect(generate(input({ kind: 'password-update' }), authority, staticFiles).outcome).toBe('refused')
+  })
+
+  it('a warning blocks until it is acknowledged at its place', () => {
+    const environment = contoso()
+    environment.mail.approvalsByMail = true
+    const tried = generate(input({ environment }), authority, staticFiles)
+    if (tried.outcome !== 'refused') throw new Error('no warning: choose another way to raise one')
+    expect(tried.blocking.length).toBeGreaterThan(0)
+    expect(tried.blocking.every(({ severity }) => severity === 'warning')).toBe(true)
+    const acknowledgements = tried.blocking.map(({ ruleId, path }) => ({ ruleId, path, reason: 'known' }))
+    const answered = input({ environment, case: { title: 'Convert', ticket: '', acknowledgements } })
+    expect(generate(answered, authority, staticFiles).outcome).toBe('generated')
+  })
+})
