@@ -35,7 +35,10 @@ async function freePort(): Promise<number> {
 
 /** Starts the process; `whenReady` runs after its first line and may end it. */
 function run(whenReady?: (line: string, end: () => void) => Promise<void>) {
-  const child = spawn(process.execPath, ['signer/main.ts'], { cwd: ROOT, env: { PATH: process.env.PATH, ...settings } })
+  const child = spawn(process.execPath, ['signer/main.ts'], {
+    cwd: ROOT,
+    env: { ...settings, NODE_ENV: 'test', PATH: process.env.PATH },
+  })
   let out = ''
   let err = ''
   let told = false

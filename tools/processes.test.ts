@@ -33,7 +33,7 @@ test('a free port is no reason to stop', async () => {
 const serve = (which: string, variables: Record<string, string>) =>
   spawnSync(process.execPath, ['tools/serve.ts', which], {
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, ...variables },
+    env: { ...variables, NODE_ENV: 'test', PATH: process.env.PATH },
   })
 
 test('a production start without settings is refused, and every missing one is named', () => {
