@@ -11,7 +11,7 @@ export const SCRIPT = `
   let kept = {}
   try { kept = JSON.parse(localStorage.getItem(key)) || {} } catch {}
   const show = () => {
-    const steps = boxes.filter((box) => box.id.endsWith('-done'))
+    const steps = boxes.filter((box) => box.id.endsWith('-done') && !box.closest('.part-rollback'))
     count.textContent = steps.filter((box) => box.checked).length + ' of ' + steps.length + ' steps ticked'
   }
   for (const box of boxes) box.checked = kept[box.id] === 1
