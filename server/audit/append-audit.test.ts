@@ -18,7 +18,6 @@ function append(kind: AuditKind): number {
       appendAudit(tx, scene, {
         kind,
         object: { type: 'request', id: 'MG-0001' },
-        details: { size: 1 },
         texts: { reason: 'Müller asked' },
       }),
     { behavior: 'immediate' },

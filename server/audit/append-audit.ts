@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { AuditKind } from '#core/audit/kinds.ts'
+import { AUDIT_KINDS, type AuditDetails, type AuditKind } from '#core/audit/kinds.ts'
 import { canonicalBytes } from '#core/bytes/canonical-json.ts'
 import { leafHash } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
@@ -9,12 +9,12 @@ import type { AuditEventView } from './views.ts'
 
 const SALT_BYTES = 32
 
-export interface AuditEvent {
-  readonly kind: AuditKind
+export interface AuditEvent<K extends AuditKind = AuditKind> {
+  readonly kind: K
   readonly outcome?: AuditEventView['outcome']
   readonly object: AuditEventView['object']
   /** Ids, states, digests, numbers: whatever may stand in the log for ever. */
-  readonly details?: Readonly<Record<string, unknown>>
+  readonly details?: AuditDetails<K>
   /** Names and free text: the log holds a salted hash, the text can be erased. */
   readonly texts?: Readonly<Record<string, string>>
 }
@@ -31,7 +31,7 @@ export interface AuditScene {
  * Appends one event inside the transaction of the change that it records; the transaction must be `immediate`.
  * Returns the event's number.
  */
-export function appendAudit(tx: Tx, scene: AuditScene, event: AuditEvent): number {
+export function appendAudit<K extends AuditKind>(tx: Tx, scene: AuditScene, event: AuditEvent<K>): number {
   const next = tx.get<{ seq: number }>(sql`SELECT coalesce(max(${audit.seq}) + 1, 0) AS seq FROM ${audit}`)
   const seq = next.seq
   const texts = { ...event.texts, ...(scene.address === null ? {} : { address: scene.address }) }
@@ -44,7 +44,7 @@ export function appendAudit(tx: Tx, scene: AuditScene, event: AuditEvent): numbe
     outcome: event.outcome ?? 'done',
     actor: scene.actor?.id ?? null,
     object: event.object,
-    details: event.details ?? {},
+    details: AUDIT_KINDS[event.kind].details.parse(event.details ?? {}),
     texts: Object.fromEntries(salted.map(({ name, text, salt }) => [name, commitment(salt, text)])),
   })
   tx.insert(audit)

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { digest, mode, personId } from '#core/statement/schemas.ts'
+import { kind } from './kind.ts'
+
+const entry = z.strictObject({ seq: z.int().min(0), sha256: digest, at: z.string() })
+
+/** Entries of the signer's journal that are about the signer itself, or about a plan that the portal does not have. */
+export const SIGNER_KINDS = {
+  'signer.founded': kind(
+    'Signer founded',
+    z.strictObject({ mode, genesis: digest, certificateSha256: z.nullable(digest), entry }),
+    ({ details }) => `The portal follows a signer in ${details.mode} mode.`,
+  ),
+  'signer.person-recorded': kind(
+    'Person at the signer',
+    z.strictObject({ person: personId, groups: z.array(z.string()), active: z.boolean(), entry }),
+    ({ object, details: { groups, active } }) => {
+      const where = groups.length > 0 ? `in ${groups.join(', ')}` : 'in no group'
+      return `The signer knows ${object} ${where}${active ? '' : ', no longer active'}.`
+    },
+  ),
+  'signer.policy-recorded': kind(
+    'Policy at the signer',
+    z.strictObject({ policy: z.string(), version: z.int(), entry }),
+    ({ details: { policy, version } }) => `The signer has version ${version} of the policy ${policy}.`,
+  ),
+  'signer.entry-set-aside': kind(
+    'Entry without a request',
+    z.strictObject({ kind: z.string(), planDigest: digest, entry }),
+    ({ details }) => `The signer’s journal tells of a plan that the portal does not have (${details.kind}).`,
+  ),
+}
