@@ -72,7 +72,15 @@ export function isAllowed(actor: Pick<Actor, 'roles' | 'mustChangePassword'>, ac
 
 /** Throws the refusal of the table. Every use-case asks first, and names the relation when there is an object. */
 export function assertAllowed(actor: Actor, action: Action, relation: Relation = 'other'): void {
-  if (!isAllowed(actor, action, relation)) throw refusal(actor, PERMISSIONS[action], action)
+  if (isAllowed(actor, action, relation)) return
+  const message = `${actor.id} may not ${action} (${relation})`
+  if (relation === 'own' && isAllowed(actor, action, 'other')) {
+    throw new AppError('FORBIDDEN', 'This is your own. Somebody else must do it.', { message })
+  }
+  if (relation === 'other' && isAllowed(actor, action, 'own') && PERMISSIONS[action].refusal === 'FORBIDDEN') {
+    throw new AppError('FORBIDDEN', 'Only the person whose it is can do this.', { message })
+  }
+  throw refusal(actor, PERMISSIONS[action], action)
 }
 
 /**

@@ -1,20 +1,34 @@
+import { createHash } from 'node:crypto'
 import { migrateDb, openDb } from '#db/client.ts'
 import { createSignInLimits } from '#server/auth/sign-in-limits.ts'
 import type { Services } from '#server/context.ts'
+
+/** A clock that a test moves. */
+export class TestClock {
+  #now = Date.parse('2026-11-24T08:00:00Z')
+  readonly read = (): Date => new Date(this.#now)
+  forward(ms: number): void {
+    this.#now += ms
+  }
+}
+
+/** Random-looking bytes, the same in every run. */
+export function repeatableRandom(seed = ''): (bytes: number) => Uint8Array {
+  let counter = 0
+  return (bytes) => {
+    counter += 1
+    return new Uint8Array(createHash('shake256', { outputLength: bytes }).update(`${seed}${counter}`).digest())
+  }
+}
 
 /** Services on an empty database in memory with the real migrations; time stands still and randomness repeats. */
 export function buildServices(changes: Partial<Services> = {}): Services {
   const db = changes.db ?? openDb(':memory:')
   migrateDb(db, 'db/migrations')
-  let counter = 0
-  const random = (bytes: number) => {
-    counter += 1
-    return Uint8Array.from({ length: bytes }, (_, index) => (counter * 31 + index * 7) % 256)
-  }
   return {
     db,
-    clock: () => new Date('2026-11-24T08:00:00Z'),
-    random,
+    clock: new TestClock().read,
+    random: repeatableRandom(),
     limits: createSignInLimits(),
     groupsOf: () => [],
     ...changes,

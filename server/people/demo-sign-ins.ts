@@ -1,0 +1,15 @@
+import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '#core/config/demo-people.ts'
+import type { Reader } from '#db/client.ts'
+import { readPeople } from './read-people.ts'
+
+export interface DemoSignIns {
+  readonly passphrase: string
+  readonly people: readonly { readonly user: string; readonly name: string; readonly part: string }[]
+}
+
+/** Demo people that are still there and still have the passphrase of the demo, as far as the accounts say. */
+export function demoSignIns(db: Reader): DemoSignIns {
+  const there = readPeople(db).filter(({ active, mustChangePassword }) => active && !mustChangePassword)
+  const people = DEMO_PEOPLE.filter(({ user }) => there.some((person) => person.user === user))
+  return { passphrase: DEMO_PASSPHRASE, people: people.map(({ user, name, part }) => ({ user, name, part })) }
+}
