@@ -2,7 +2,10 @@ import type { Policy } from '#core/protocol/protocol.ts'
 
 /** What the portal knows of the signer. `checkedAt` is the last answer or the last failed try. */
 export interface SignerHealth {
-  readonly state: 'reachable' | 'unreachable' | 'not-initialised' | 'other-version'
+  /** `other-journal`: the journal is not the one that the portal followed so far; nothing of it is applied. */
+  readonly state: 'reachable' | 'unreachable' | 'not-initialised' | 'other-version' | 'other-journal'
+  /** One sentence while the state is not `reachable`. */
+  readonly problem: string | null
   readonly checkedAt: string | null
   /** When it stopped answering; null while it answers. */
   readonly since: string | null
