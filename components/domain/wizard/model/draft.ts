@@ -71,14 +71,15 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
   }
 }
 
-export function applyChanges(draft: Draft, changes: readonly Change[]): Draft {
-  return changes.reduce<Draft>((current, change) => {
-    const root = change.root ?? 'environment'
-    const edited = applyChange(current[root], change)
-    if (edited === current[root]) return current
-    const next = { ...current, [root]: edited }
-    return root === 'environment' ? { ...next, case: followEntries(current, next.case, change) } : next
-  }, draft)
+export const applyChanges = (draft: Draft, changes: readonly Change[]): Draft => changes.reduce(withChange, draft)
+
+function withChange(draft: Draft, change: Change): Draft {
+  if (change.root === 'case') {
+    const about = applyChange(draft.case, change)
+    return about === draft.case ? draft : { ...draft, case: about }
+  }
+  const environment = applyChange(draft.environment, change)
+  return environment === draft.environment ? draft : { environment, case: followEntries(draft, draft.case, change) }
 }
 
 function applyChange<T>(document: T, change: Change): T {
@@ -105,19 +106,18 @@ const remember = (state: DraftState, label: string): Step[] =>
   [...state.past, { draft: state.draft, label }].slice(-MAX_STEPS)
 
 function step(state: DraftState, from: 'past' | 'future'): DraftState {
-  const to = from === 'past' ? 'future' : 'past'
   const last = state[from].at(-1)
   if (last === undefined) return state
-  return {
-    draft: last.draft,
-    [from]: state[from].slice(0, -1),
-    [to]: [...state[to], { draft: state.draft, label: last.label }],
-    typing: null,
-  } as DraftState
+  const left = state[from].slice(0, -1)
+  const here: Step = { draft: state.draft, label: last.label }
+  return from === 'past'
+    ? { draft: last.draft, past: left, future: [...state.future, here], typing: null }
+    : { draft: last.draft, past: [...state.past, here], future: left, typing: null }
 }
 
+/** Texts set together are one field and what follows from it, e.g. a name and the DNS name made of it. */
 function typingKey(changes: readonly Change[]): string | null {
-  const [only, ...others] = changes
-  if (only === undefined || others.length > 0 || only.type !== 'set' || typeof only.value !== 'string') return null
-  return `${only.root ?? 'environment'}:${only.path}`
+  const [first] = changes
+  const typed = changes.every(({ type, value }) => type === 'set' && typeof value === 'string')
+  return first === undefined || !typed ? null : `${first.root ?? 'environment'}:${first.path}`
 }

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
-import { environmentSchema } from '#core/environment/environment.ts'
 import { pointerSegments } from '#core/environment/pointer.ts'
-import { caseSchema } from '#core/statement/schemas.ts'
 import type { Root } from './draft.ts'
+import { draftSchema } from './draft-schema.ts'
 
 /** What a control must be able to hold, as the schema says it. The wizard keeps no second copy of the schema. */
 export type FieldKind =
@@ -37,14 +36,17 @@ interface Bounds {
 }
 
 const definition = (type: z.ZodType): Definition => type.def as unknown as Definition
-const ROOTS: Readonly<Record<Root, z.ZodType>> = { environment: environmentSchema, case: caseSchema }
+const ROOTS: Readonly<Record<Root, z.ZodType>> = draftSchema.shape
 
-/** What the schema wants at a place. For a place inside a union every option that has it is tried, in the schema's order. */
-export function fieldKind(path: string, root: Root = 'environment'): FieldKind {
+/** The schema of a place. Inside a union every option that has the place is tried, in the schema's order. */
+export function schemaAt(path: string, root: Root = 'environment'): z.ZodType {
   const type = typeAt(ROOTS[root], pointerSegments(path))
   if (type === null) throw new RangeError(`the schema has no field ${path}`)
-  return kindOf(type)
+  return type
 }
+
+/** What the schema wants at a place. */
+export const fieldKind = (path: string, root: Root = 'environment'): FieldKind => kindOf(schemaAt(path, root))
 
 function typeAt(type: z.ZodType, segments: readonly string[]): z.ZodType | null {
   const [segment, ...rest] = segments
@@ -96,7 +98,7 @@ function unionKind({ discriminator, options = [] }: Definition): FieldKind {
   if (literals.length > 0 && literals.length === options.length) {
     return { kind: 'choice', options: literals.flatMap(({ values }) => [...(values ?? [])]) }
   }
-  const valueType = options.map((option) => definition(option).shape?.['value']).find((type) => type !== undefined)
+  const valueType = options.map((option) => definition(option).shape?.value).find((type) => type !== undefined)
   return discriminator === 'status' && valueType
     ? { kind: 'fact', value: kindOf(valueType), valueType }
     : { kind: 'group' }

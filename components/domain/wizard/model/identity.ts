@@ -5,8 +5,7 @@ export function identityOf(entry: unknown): string | null {
   if (typeof entry === 'string') return entry
   if (typeof entry !== 'object' || entry === null) return null
   const fields = entry as Record<string, unknown>
-  if (typeof fields['ruleId'] === 'string' && typeof fields['path'] === 'string')
-    return `${fields['ruleId']} ${fields['path']}`
+  if (typeof fields.ruleId === 'string' && typeof fields.path === 'string') return `${fields.ruleId} ${fields.path}`
   const field = FIELDS.find((name) => typeof fields[name] === 'string')
   const value = field === undefined ? '' : String(fields[field])
   return value === '' ? null : value

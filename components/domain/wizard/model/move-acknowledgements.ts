@@ -13,7 +13,8 @@ export function moveAcknowledgements(about: Case, entryPath: string, happened: '
   return { ...about, acknowledgements: moved }
 }
 
-function movedPath(path: string, entryPath: string, happened: 'removed' | 'inserted'): string | null {
+/** Where a place is after a list entry came or went; null for a place inside the removed entry. */
+export function movedPath(path: string, entryPath: string, happened: 'removed' | 'inserted'): string | null {
   const entry = pointerSegments(entryPath)
   const segments = pointerSegments(path)
   const depth = entry.length - 1

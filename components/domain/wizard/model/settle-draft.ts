@@ -1,5 +1,5 @@
-import type { Draft } from './draft.ts'
 import { ABSENT, type Choice, type Difference, differences, settle } from './difference.ts'
+import type { Draft } from './draft.ts'
 import { placeName } from './place-name.ts'
 
 /** Two people's drafts of one request, and the one that both began with (null when it is not known). */
