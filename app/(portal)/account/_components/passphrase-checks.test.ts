@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { passphraseProblem } from '#server/auth/passphrase-rules.ts'
+import { passphraseChecks } from './passphrase-checks.ts'
+
+describe('passphraseChecks', () => {
+  it.each([
+    'short',
+    'aaaaaaaaaaaaaaaa',
+    'ines-kelleraaaabc',
+    'ｆｕｌｌ ｗｉｄｔｈ ｌｅｔｔｅｒｓ',
+    '🦊🦊🦊🦊🦊',
+    'harbor velvet pigeon crisp',
+  ])('agrees with the server about %j', (passphrase) => {
+    const { enough, varied, notTheName } = passphraseChecks(passphrase, 'ines-keller')
+    expect(enough && varied && notTheName).toBe(passphraseProblem(passphrase, 'ines-keller') === null)
+  })
+
+  it('counts characters as people see them', () => {
+    expect(passphraseChecks('🦊🦊🦊', 'x').characters).toBe(3)
+  })
+})
