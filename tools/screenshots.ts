@@ -93,7 +93,9 @@ async function take(context: BrowserContext, path: string, look: Look): Promise<
   await page.close()
 }
 
-const nameOf = (path: string) => path.replace(/^\//, '').replaceAll(/[^A-Za-z0-9]+/g, '-') || 'home'
+function nameOf(path: string): string {
+  return path.replace(/^\//, '').replaceAll(/[^A-Za-z0-9]+/g, '-') || 'home'
+}
 
 async function checkWidth(page: Page, path: string, look: Look): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
