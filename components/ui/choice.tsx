@@ -69,8 +69,9 @@ export function SegmentedChoice<T extends string>({
   className,
 }: ChoiceProps<T>) {
   const name = useId()
+  const { props } = useFieldControl({})
   return (
-    <fieldset className={className} disabled={readOnly}>
+    <fieldset className={className} aria-describedby={props['aria-describedby']} disabled={readOnly}>
       <legend className={cn('mb-1 font-medium text-sm', labelHidden && 'sr-only')}>{label}</legend>
       <div className="inline-flex max-w-full flex-wrap rounded border border-rule-2 bg-sheet">
         {options.map((option) => (

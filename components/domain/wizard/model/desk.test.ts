@@ -55,6 +55,14 @@ describe('the desk', () => {
     expect(draftSchema.safeParse(two.state.draft).success).toBe(true)
   })
 
+  it('makes a fact known by its value, and one step of undo of its digits', () => {
+    let desk = initialDesk(draft)
+    desk = change(desk, { type: 'set', path: '/forest/schemaVersion', value: { status: 'unknown' } })
+    for (const text of ['', '8', '88']) desk = type(desk, '/forest/schemaVersion/value', text)
+    expect(environment(desk).forest.schemaVersion).toEqual({ status: 'found', value: 88 })
+    expect(environment(deskReducer(desk, { type: 'undo' })).forest.schemaVersion).toEqual({ status: 'unknown' })
+  })
+
   it('lets unfinished text follow its list entry, and go with it', () => {
     const half = type(initialDesk(draft), '/components/2/managedAccount/passwordIntervalDays', '3x')
     const before = change(half, { type: 'remove', path: '/components/0' })
