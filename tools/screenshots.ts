@@ -85,12 +85,20 @@ async function take(context: BrowserContext, path: string, look: Look): Promise<
   // A page that polls never falls silent; what is there after 15 s is what people see.
   await page.waitForLoadState('networkidle', { timeout: 15_000 }).catch(() => {})
   await page.evaluate(() => document.fonts.ready)
+  await page.addStyleTag({ content: 'nextjs-portal { display: none }' })
   const file = join(values.out, `${nameOf(path)}-${look}.png`)
-  await page.screenshot({ path: file, fullPage: true })
+  await page.setViewportSize(await wholePage(page))
+  await page.screenshot({ path: file })
   await checkWidth(page, path, look)
   await checkAxe(page, path, look)
   console.log(`${file}  ${new URL(page.url()).pathname}`)
   await page.close()
+}
+
+/** As tall as the page, so that what is fixed to the edge of the screen does not lie across the middle of the picture. */
+async function wholePage(page: Page): Promise<{ width: number; height: number }> {
+  const { width, height } = page.viewportSize() ?? { width: 1360, height: 900 }
+  return { width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight)) }
 }
 
 function nameOf(path: string): string {

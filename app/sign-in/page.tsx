@@ -4,20 +4,17 @@ import { DemoBand } from '#components/shell/demo-band.tsx'
 import { Mark } from '#components/shell/mark.tsx'
 import { pageWords, safeNextPath } from '#components/shell/next-path.ts'
 import { Icon } from '#components/ui/icon.tsx'
-import { Seal } from '#components/ui/seal.tsx'
 import { Time } from '#components/ui/time.tsx'
 import packageJson from '#package.json' with { type: 'json' }
 import { currentActor } from '#server/auth/current-actor.ts'
 import { config } from '#server/config.ts'
 import { demoSignIns } from '#server/people/demo-sign-ins.ts'
 import { services } from '#server/services.ts'
+import { Guilloche } from './_components/guilloche.tsx'
 import { SignInForm } from './_components/sign-in-form.tsx'
 import { signInNotice } from './sign-in-notice.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
-
-/** SHA-256 of nothing: the seal of this page seals nothing. */
-const DECORATION = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 interface SignInPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>
@@ -70,10 +67,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
 function Welcome() {
   return (
     <header className="relative flex flex-col overflow-hidden border-rule px-12 py-10 max-md:border-b max-sm:px-5 max-sm:py-6 md:border-r">
-      <Seal
-        digest={DECORATION}
-        className="absolute top-1/2 -right-[230px] size-[min(40rem,62vw)] -translate-y-1/2 opacity-75 max-md:-right-24 max-md:size-56 [&_*]:[stroke-width:1.2px] [&_*]:[vector-effect:non-scaling-stroke]"
-      />
+      <Guilloche className="absolute top-1/2 -right-[230px] size-[min(40rem,62vw)] -translate-y-1/2 opacity-75 max-md:-right-24 max-md:size-56" />
       <p className="relative flex items-center gap-2.5 font-bold tracking-[-0.01em]">
         <Mark />
         MIM gMSA portal

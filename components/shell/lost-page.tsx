@@ -16,7 +16,7 @@ export function LostPage({ title, happened, safe, todo, reference }: LostPagePro
     <>
       <h1 className="mb-4">{title}</h1>
       <Sheet>
-        <div className="grid sm:grid-cols-3 sm:[&>section]:pt-6">
+        <div className="grid sm:grid-cols-3 sm:*:pt-6">
           <Section title="What happened">{happened}</Section>
           <Section title="What is safe">{safe}</Section>
           <Section title="What to do">{todo}</Section>

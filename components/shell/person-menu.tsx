@@ -18,13 +18,13 @@ export function PersonMenu({ me, onShortcuts }: PersonMenuProps) {
       trigger={
         <button
           type="button"
-          aria-label={`${me.name}, ${roles}: account and sign-out`}
           className="relative flex min-h-9 min-w-9 max-w-64 cursor-pointer items-center justify-center gap-2 rounded text-left text-sm leading-[15px] hover:text-accent-hover max-sm:after:absolute max-sm:after:-inset-1 md:border-rule md:border-l md:pl-3"
         >
           <Icon name="person" />
-          <span className="min-w-0 max-md:hidden">
+          <span className="min-w-0 max-md:sr-only">
             <span className="block truncate">{me.name}</span>
             <span className="block truncate text-ink-3 text-xs leading-[15px]">{roles}</span>
+            <span className="sr-only">: account and sign-out</span>
           </span>
         </button>
       }

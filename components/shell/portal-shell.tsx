@@ -72,12 +72,14 @@ function FindButton({ onClick }: { readonly onClick: () => void }) {
     <button
       type="button"
       onClick={onClick}
-      aria-label="Find (Control K)"
+      aria-keyshortcuts="Control+K"
       className="relative flex h-8 w-54 cursor-pointer items-center gap-2 rounded border border-rule-2 bg-sunk pr-2 pl-2.5 text-ink-3 hover:border-ink hover:text-ink max-md:w-32 max-sm:size-9 max-sm:justify-center max-sm:p-0 max-sm:after:absolute max-sm:after:-inset-1"
     >
       <Icon name="search" />
-      <span className="max-sm:hidden">Find</span>
-      <kbd className="ml-auto max-sm:hidden">Ctrl K</kbd>
+      <span className="max-sm:sr-only">Find</span>
+      <kbd aria-hidden="true" className="ml-auto max-sm:hidden">
+        Ctrl K
+      </kbd>
     </button>
   )
 }

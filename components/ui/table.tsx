@@ -28,7 +28,8 @@ export function Table({ caption, captionShown = false, phone = 'blocks', classNa
     <table
       {...rest}
       {...ROLES.table}
-      className={cn('w-full border-collapse text-md', phone === 'blocks' && 'table-blocks', className)}
+      data-phone={phone}
+      className={cn('group/table w-full border-collapse text-md', phone === 'blocks' && 'table-blocks', className)}
     >
       <caption className={captionShown ? 'pb-2 text-left text-ink-3 text-sm' : 'sr-only'}>{caption}</caption>
       {children}
@@ -118,8 +119,8 @@ interface CellProps extends ComponentProps<'td'> {
 
 export function Cell({ label, numeric, heads = false, className, ...rest }: CellProps) {
   const classes = cn(
-    'py-[9px] pr-3 text-left align-top font-normal last:pr-0',
-    numeric && 'whitespace-nowrap text-right tabular-nums',
+    'py-[9px] pr-3 text-left align-top font-normal last:pr-0 max-sm:group-data-[phone=blocks]/table:px-0 max-sm:group-data-[phone=blocks]/table:py-0.5',
+    numeric && 'whitespace-nowrap tabular-nums sm:text-right',
     className,
   )
   if (heads) return <th {...rest} {...ROLES.rowheader} scope="row" data-label={label} className={classes} />

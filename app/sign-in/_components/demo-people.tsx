@@ -12,15 +12,15 @@ export function DemoPeople({ demo, onChoose }: DemoPeopleProps) {
   return (
     <Disclosure summary="Demo people" open>
       <p className="mb-2 text-ink-3 text-sm">
-        One a role. A click fills in name and passphrase; all have <code>{demo.passphrase}</code>.
+        A click fills in name and passphrase. All have <code className="whitespace-nowrap">{demo.passphrase}</code>.
       </p>
-      <ul className="grid gap-px">
+      <ul>
         {demo.people.map(({ user, name, part }) => (
           <li key={user}>
             <button
               type="button"
               onClick={() => onChoose(user)}
-              className="flex min-h-8 w-full cursor-pointer flex-wrap items-baseline gap-x-3 rounded border border-transparent px-2 py-1 text-left transition-colors hover:border-rule-2 hover:bg-sunk max-sm:min-h-11 max-sm:items-center -mx-2 box-content"
+              className="-mx-[9px] flex min-h-8 w-[calc(100%+18px)] cursor-pointer flex-wrap items-center gap-x-3 rounded border border-transparent px-2 py-[5px] text-left transition-colors hover:border-rule-2 hover:bg-sunk max-sm:min-h-11"
             >
               <span className="font-medium">{name}</span>
               <span className="text-ink-3 text-sm">{part}</span>
