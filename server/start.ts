@@ -5,15 +5,21 @@ import { config } from './config.ts'
 import { log } from './log.ts'
 import { services } from './services.ts'
 
-/** Runs once before the first request. A wrong setting or a database that cannot be trusted stops the process with words. */
+/** Runs once before the first request. A wrong setting, or a database that cannot be trusted, stops the process with words. */
 export function start(): void {
   try {
     config()
+    migrateDb(services().db, join(process.cwd(), 'db', 'migrations'))
+    log().info('database ready')
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(`${words(error)}\n`)
     process.exit(1)
   }
-  migrateDb(services().db, join(process.cwd(), 'db', 'migrations'))
-  log().info('database ready')
+}
+
+function words(error: unknown): string {
+  if (error instanceof ConfigError) return error.message
+  const { MIM_GMSA_DATA_DIR: folder } = config()
+  const reason = error instanceof Error ? error.message : String(error)
+  return `The portal cannot start: its database in ${folder} (MIM_GMSA_DATA_DIR) cannot be used. ${reason}`
 }
