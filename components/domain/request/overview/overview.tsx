@@ -1,0 +1,52 @@
+'use client'
+
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ButtonLink } from '#components/ui/link.tsx'
+import { Section, Sheet } from '#components/ui/sheet.tsx'
+import { useRequest } from '../data/request-provider.tsx'
+import { usePlan } from '../data/use-plan.ts'
+import { PictureSection } from '../picture/picture-section.tsx'
+import { TimelineSection } from '../timeline/timeline-section.tsx'
+import { ChangeRequests } from './change-requests.tsx'
+import { OverviewMargin } from './overview-margin.tsx'
+import { PreparationPanel } from './preparation-panel.tsx'
+import { PreviewNotice } from './preview-notice.tsx'
+import { TargetsSection } from './targets-section.tsx'
+
+export function Overview() {
+  const { latest, view } = useRequest()
+  const { plan, isPreview } = usePlan()
+  const { id, environment, rights } = view
+  const name = `${id}-r${view.generated?.revision ?? view.revision}`
+  return (
+    <>
+      {latest.preparation ? <PreparationPanel preparation={latest.preparation} /> : null}
+      <ChangeRequests />
+      <Sheet margin={<OverviewMargin />} marginLabel="Approvals, plan digest, findings">
+        {isPreview && plan ? <PreviewNotice className="mx-4 mt-4 sm:mx-6 sm:mt-6" /> : null}
+        <PictureSection environment={environment} name={name} />
+        {plan ? (
+          <>
+            <TimelineSection plan={plan} environment={environment} />
+            <TargetsSection plan={plan} isPreview={isPreview} />
+          </>
+        ) : (
+          <Section title="Plan">
+            <EmptyState
+              title="There is no plan yet"
+              action={
+                rights.edit.state === 'allowed' ? (
+                  <ButtonLink href={`/requests/${id}/edit`} icon="edit">
+                    Go on editing
+                  </ButtonLink>
+                ) : null
+              }
+            >
+              Timeline and steps appear once the findings say that this version has steps for the environment.
+            </EmptyState>
+          </Section>
+        )}
+      </Sheet>
+    </>
+  )
+}
