@@ -77,9 +77,7 @@ function FindButton({ onClick }: { readonly onClick: () => void }) {
     >
       <Icon name="search" />
       <span className="max-sm:sr-only">Find</span>
-      <kbd aria-hidden="true" className="ml-auto max-sm:hidden">
-        Ctrl K
-      </kbd>
+      <kbd className="ml-auto max-sm:hidden">Ctrl K</kbd>
     </button>
   )
 }

@@ -46,7 +46,7 @@ export function DigestPlate({ digest, words = [], what, note }: DigestPlateProps
           </p>
         </div>
       ) : null}
-      <p className="grid grid-cols-[repeat(auto-fit,minmax(2.3rem,1fr))] justify-items-center gap-x-1 rounded border border-rule-2 bg-sheet px-2 py-2 font-mono text-sm leading-[1.3rem]">
+      <p className="grid grid-cols-[repeat(auto-fit,minmax(1.85rem,1fr))] justify-items-center gap-x-1 rounded border border-rule-2 bg-sheet px-2 py-2 font-mono text-xs leading-[1.3rem]">
         {first.map((group, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the digest
           <b key={index} className="font-bold text-accent">
@@ -60,7 +60,7 @@ export function DigestPlate({ digest, words = [], what, note }: DigestPlateProps
       </p>
       <div className="mt-1 flex items-center justify-between gap-2">
         <span className="text-ink-3 text-sm first-letter:uppercase">{what}, SHA-256</span>
-        <CopyButton text={digest} what={what} />
+        <CopyButton text={digest} what={what} className="-mr-2" />
       </div>
     </div>
   )

@@ -127,14 +127,22 @@ export function Cell({ label, numeric, heads = false, className, ...rest }: Cell
   return <td {...rest} {...ROLES.cell} data-label={label} className={classes} />
 }
 
+interface LoadingRowsProps {
+  readonly columns: number
+  readonly rows?: number
+  /** Lines of text in a row of the finished table. */
+  readonly lines?: 1 | 2
+  readonly label: string
+}
+
 /** Rows of final height while the data is on its way. */
-export function LoadingRows({ columns, rows = 5, label }: { columns: number; rows?: number; label: string }) {
+export function LoadingRows({ columns, rows = 5, lines = 1, label }: LoadingRowsProps) {
   return Array.from({ length: rows }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
     <Row key={row}>
       {Array.from({ length: columns }, (_, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the cells are all alike
-        <Cell key={column} className="h-[39px]">
+        <Cell key={column} className={lines === 2 ? 'sm:h-[59px]' : 'sm:h-[39px]'}>
           {row === 0 && column === 0 ? <span className="sr-only">{label}</span> : null}
           <SkeletonLine className={cn('my-1', (row + column) % 3 === 0 ? 'w-3/5' : 'w-4/5')} />
         </Cell>

@@ -34,7 +34,7 @@ export function PeopleTable({ me, people, onAsk }: PeopleTableProps) {
       </TableHead>
       <TableBody>
         {people === undefined ? (
-          <LoadingRows columns={COLUMNS} rows={7} label="Loading the accounts" />
+          <LoadingRows columns={COLUMNS} rows={7} lines={2} label="Loading the accounts" />
         ) : people.length === 0 ? (
           <EmptyRow columns={COLUMNS}>
             <EmptyState title="No account">Accounts that you add appear here.</EmptyState>
