@@ -22,34 +22,38 @@ const EMPTY = { user: null, passphrase: null } as const
 type Missing = { readonly user: string | null; readonly passphrase: string | null }
 
 export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
-  const [user, setUser] = useState('')
-  const [passphrase, setPassphrase] = useState('')
   const [missing, setMissing] = useState<Missing>(EMPTY)
   const [notice, setNotice] = useState(first)
   const [busy, setBusy] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
+  // Read when sent, not kept in state: what a password manager fills in before the page runs must not get lost.
+  const userInput = useRef<HTMLInputElement>(null)
+  const passphraseInput = useRef<HTMLInputElement>(null)
+  const submitButton = useRef<HTMLButtonElement>(null)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (busy) return
+    const user = userInput.current?.value.trim() ?? ''
+    const passphrase = passphraseInput.current?.value ?? ''
     const lacks: Missing = {
-      user: user.trim() ? null : 'Your user name is missing.',
+      user: user ? null : 'Your user name is missing.',
       passphrase: passphrase ? null : 'Your passphrase is missing.',
     }
     setMissing(lacks)
     if (lacks.user || lacks.passphrase) {
-      form.current?.querySelector<HTMLInputElement>(lacks.user ? '[name=user]' : '[name=passphrase]')?.focus()
+      const first = lacks.user ? userInput : passphraseInput
+      first.current?.focus()
       return
     }
     setBusy(true)
-    const refused = await attempt(user.trim(), passphrase)
+    const refused = await attempt(user, passphrase)
     if (!refused) {
       window.location.assign(next)
       return
     }
     setBusy(false)
     setNotice(refused)
-    form.current?.querySelector<HTMLInputElement>('[name=passphrase]')?.focus()
+    passphraseInput.current?.focus()
   }
 
   return (
@@ -59,25 +63,14 @@ export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
           {notice.words}
         </Notice>
       ) : null}
-      <form ref={form} method="post" onSubmit={submit} noValidate className="mt-5 grid gap-3.5">
+      <form method="post" onSubmit={submit} noValidate className="mt-5 grid gap-3.5">
         <Field label="User name" error={missing.user} required>
-          <TextInput
-            name="user"
-            mono
-            autoComplete="username"
-            value={user}
-            onChange={(event) => setUser(event.target.value)}
-          />
+          <TextInput ref={userInput} name="user" mono autoComplete="username" />
         </Field>
         <Field label="Passphrase" error={missing.passphrase} required>
-          <PassphraseInput
-            name="passphrase"
-            autoComplete="current-password"
-            value={passphrase}
-            onChange={(event) => setPassphrase(event.target.value)}
-          />
+          <PassphraseInput ref={passphraseInput} name="passphrase" autoComplete="current-password" />
         </Field>
-        <Button type="submit" variant="main" wide icon="person" busy={busy} busyLabel="Signing in …">
+        <Button ref={submitButton} type="submit" variant="main" wide icon="person" busy={busy} busyLabel="Signing in …">
           Sign in
         </Button>
       </form>
@@ -92,10 +85,10 @@ export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
           <DemoPeople
             demo={demo}
             onChoose={(name) => {
-              setUser(name)
-              setPassphrase(demo.passphrase)
+              if (userInput.current) userInput.current.value = name
+              if (passphraseInput.current) passphraseInput.current.value = demo.passphrase
               setMissing(EMPTY)
-              form.current?.querySelector<HTMLButtonElement>('[type=submit]')?.focus()
+              submitButton.current?.focus()
             }}
           />
         ) : null}
