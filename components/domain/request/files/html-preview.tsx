@@ -1,0 +1,14 @@
+/**
+ * A generated page in a frame that can do nothing: no scripts, no forms, no navigation, no origin. The page's policy holds
+ * inside it too, so nothing is fetched.
+ */
+export function HtmlPreview({ html, title }: { readonly html: string; readonly title: string }) {
+  return (
+    <>
+      <p className="border-rule border-b px-4 py-2 text-ink-2 text-sm sm:px-6">
+        Preview in a closed frame: buttons and links of the page do nothing here. The source decides.
+      </p>
+      <iframe sandbox="" srcDoc={html} title={title} className="h-[75vh] w-full border-0 bg-white" />
+    </>
+  )
+}
