@@ -1,10 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { JournalEntry } from '#core/protocol/protocol.ts'
 import { closings } from '#db/schema/journal.ts'
-import { changeRequests, drafts, preparations, requests } from '#db/schema/requests.ts'
+import { changeRequests, preparations, requests } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import { moveRequest } from '../move-request.ts'
 import { openNextDraft } from '../next-draft.ts'
+import { takeNextNumber } from '../preparation/steps.ts'
 import { type FollowedPlan, type FollowScene, findPlan, tell, updateRevision } from './follow-scene.ts'
 
 type Closing = typeof closings.$inferSelect
@@ -37,20 +38,15 @@ function takeBackDraft(
   wanted: Closing | undefined,
   reason: string,
 ): void {
-  const next = request.revision + 1
-  const isDraft = and(eq(requests.id, request.id), eq(requests.state, 'draft'), eq(requests.revision, request.revision))
-  tx.update(requests).set({ revision: next, changedAt: scene.entry.at }).where(isDraft).run()
-  tx.update(drafts).set({ revision: next }).where(eq(drafts.requestId, request.id)).run()
   const ofRequest = eq(preparations.requestId, request.id)
-  if (wanted) tx.delete(preparations).where(ofRequest).run()
-  else {
+  takeNextNumber(tx, request.id, request.revision + 1)
+  tx.update(requests).set({ changedAt: scene.entry.at }).where(eq(requests.id, request.id)).run()
+  if (!wanted) {
     const message = `The signer closed the plan of revision ${revision.revision}: ${reason}. Submit again.`
-    tx.update(preparations)
-      .set({ step: 'failed', since: scene.entry.at, message, revision: next })
-      .where(ofRequest)
-      .run()
+    tx.update(preparations).set({ step: 'failed', since: scene.entry.at, message }).where(ofRequest).run()
     return
   }
+  tx.delete(preparations).where(ofRequest).run()
   appendAudit(tx, personScene(scene, wanted), {
     kind: 'request.preparation-cancelled',
     object: { type: 'request', id: request.id },
