@@ -11,6 +11,7 @@ import { useTRPC } from '#components/trpc/trpc.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import type { IconName } from '#components/ui/icon-paths.tsx'
 import { STATE_LOOK } from '#components/ui/state-badge.tsx'
+import { useReturnFocus } from '#components/ui/use-return-focus.ts'
 import type { Role } from '#core/workflow/states.ts'
 import { leave } from './leave.ts'
 import { pagesFor } from './pages.ts'
@@ -24,11 +25,13 @@ interface FindPaletteProps {
 
 /** Ctrl K: pages, requests, theme, sign out. */
 export function FindPalette({ open, onOpenChange, roles }: FindPaletteProps) {
+  const focus = useReturnFocus()
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-veil" />
         <Dialog.Content
+          {...focus}
           aria-describedby={undefined}
           className="fixed top-[14vh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-[35rem] -translate-x-1/2 animate-appear overflow-hidden rounded border border-rule-2 bg-raised shadow-float focus:outline-none max-sm:top-4"
         >
