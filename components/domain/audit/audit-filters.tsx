@@ -1,14 +1,16 @@
 'use client'
 
-import { useId } from 'react'
+import { useState } from 'react'
 import { SearchField } from '#components/domain/filters/search-field.tsx'
 import type { PutState } from '#components/domain/filters/use-address-state.ts'
 import { Button } from '#components/ui/button.tsx'
+import { cn } from '#components/ui/class-names.ts'
+import { Icon } from '#components/ui/icon.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
-import { auditKindWords } from '#core/audit/kinds.ts'
 import type { AuditFacets } from '#server/audit/views.ts'
 import { type AuditQuery, isFiltered, withoutFilters } from './audit-query.ts'
+import { DayField } from './day-field.tsx'
+import { actorOptions, kindOptions, OUTCOME_OPTIONS } from './filter-options.ts'
 
 interface AuditFiltersProps {
   readonly query: AuditQuery
@@ -18,13 +20,9 @@ interface AuditFiltersProps {
   readonly total: number | undefined
 }
 
-const OUTCOMES = [
-  { value: 'done', label: 'Done' },
-  { value: 'refused', label: 'Refused' },
-]
-
-/** What hides events. Each change starts from the newest event again. */
+/** What hides events. Each change starts from the newest event again. On phones all but the search folds away. */
 export function AuditFilters({ query, onQuery, facets, total }: AuditFiltersProps) {
+  const [unfolded, setUnfolded] = useState(false)
   const narrow = (change: Partial<AuditQuery>, how?: 'replace') =>
     onQuery({ ...query, ...change, before: null, event: null }, how)
   return (
@@ -34,44 +32,43 @@ export function AuditFilters({ query, onQuery, facets, total }: AuditFiltersProp
         placeholder="Search the trail"
         value={query.search}
         onSearch={(search) => narrow({ search }, 'replace')}
-        className="w-full sm:w-60"
+        className="w-60 max-sm:w-auto max-sm:min-w-40 max-sm:flex-1"
       />
-      {query.object ? (
-        <Button icon="close" onClick={() => narrow({ object: null })} className="font-normal">
-          <span>
-            <span className="sr-only">Show every object, not only </span>
-            <b>{query.object.split(':')[0]}</b> {query.object.split(':')[1]}
-          </span>
-        </Button>
-      ) : null}
-      <Select
-        aria-label="Kind"
-        placeholder="Every kind"
-        options={kindOptions(facets?.kinds ?? [], query.kind)}
-        value={query.kind ?? ''}
-        onChange={({ target }) => narrow({ kind: target.value || null })}
-        className="w-44 max-sm:min-w-36 max-sm:flex-1"
-      />
-      <Select
-        aria-label="Actor"
-        placeholder="Everybody"
-        options={actorOptions(facets?.actors ?? [], query.actorId)}
-        value={query.actorId ?? ''}
-        onChange={({ target }) => narrow({ actorId: target.value || null })}
-        className="w-40 max-sm:min-w-36 max-sm:flex-1"
-      />
-      <Select
-        aria-label="Outcome"
-        placeholder="Every outcome"
-        options={OUTCOMES}
-        value={query.outcome ?? ''}
-        onChange={({ target }) =>
-          narrow({ outcome: target.value === '' ? null : (target.value as 'done' | 'refused') })
-        }
-        className="w-36 max-sm:min-w-36 max-sm:flex-1"
-      />
-      <Day label="From" value={query.from} max={query.to} onDay={(from) => narrow({ from }, 'replace')} />
-      <Day label="to" value={query.to} min={query.from} onDay={(to) => narrow({ to }, 'replace')} />
+      <Button aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)} className="sm:hidden">
+        Filters
+        <Icon name={unfolded ? 'chevronUp' : 'chevronDown'} />
+      </Button>
+      {query.object ? <ObjectFilter object={query.object} onRemove={() => narrow({ object: null })} /> : null}
+      <div className={cn('contents', unfolded ? 'max-sm:grid max-sm:w-full max-sm:gap-2' : 'max-sm:hidden')}>
+        <Select
+          aria-label="Kind"
+          placeholder="Every kind"
+          options={kindOptions(facets?.kinds ?? [], query.kind)}
+          value={query.kind ?? ''}
+          onChange={({ target }) => narrow({ kind: target.value || null })}
+          className="sm:w-44"
+        />
+        <Select
+          aria-label="Actor"
+          placeholder="Everybody"
+          options={actorOptions(facets?.actors ?? [], query.actorId)}
+          value={query.actorId ?? ''}
+          onChange={({ target }) => narrow({ actorId: target.value || null })}
+          className="sm:w-40"
+        />
+        <Select
+          aria-label="Outcome"
+          placeholder="Every outcome"
+          options={OUTCOME_OPTIONS}
+          value={query.outcome ?? ''}
+          onChange={({ target }) =>
+            narrow({ outcome: target.value === 'done' || target.value === 'refused' ? target.value : null })
+          }
+          className="sm:w-38"
+        />
+        <DayField label="From" value={query.from} max={query.to} onDay={(from) => narrow({ from }, 'replace')} />
+        <DayField label="to" value={query.to} min={query.from} onDay={(to) => narrow({ to }, 'replace')} />
+      </div>
       <span className="text-ink-3 text-sm" aria-live="polite">
         {total === undefined ? '' : `${total.toLocaleString('en')} ${total === 1 ? 'event' : 'events'}`}
       </span>
@@ -84,46 +81,15 @@ export function AuditFilters({ query, onQuery, facets, total }: AuditFiltersProp
   )
 }
 
-interface DayProps {
-  readonly label: string
-  readonly value: string | null
-  readonly min?: string | null
-  readonly max?: string | null
-  readonly onDay: (day: string | null) => void
-}
-
-function Day({ label, value, min, max, onDay }: DayProps) {
-  const id = useId()
+/** The log of one request or person, as a link elsewhere asked for it. */
+function ObjectFilter({ object, onRemove }: { readonly object: string; readonly onRemove: () => void }) {
+  const [type, id] = object.split(':')
   return (
-    <div className="flex items-center gap-1.5 text-sm max-sm:flex-1">
-      <label htmlFor={id} className="text-ink-2">
-        {label}
-        <span className="sr-only"> day</span>
-      </label>
-      <TextInput
-        id={id}
-        type="date"
-        value={value ?? ''}
-        min={min ?? undefined}
-        max={max ?? undefined}
-        onChange={({ target }) => onDay(target.value || null)}
-        className="w-36 max-sm:w-full"
-      />
-    </div>
+    <Button icon="close" onClick={onRemove} className="font-normal">
+      <span>
+        <span className="sr-only">Show every object, not only </span>
+        <b>{type}</b> {id}
+      </span>
+    </Button>
   )
-}
-
-/** What is chosen stays in the list even when the log holds no such event. */
-function kindOptions(kinds: readonly string[], chosen: string | null) {
-  const all = chosen !== null && !kinds.includes(chosen) ? [...kinds, chosen] : kinds
-  return all
-    .map((kind) => ({ value: kind, label: auditKindWords(kind).title }))
-    .sort((one, other) => (one.label < other.label ? -1 : 1))
-}
-
-function actorOptions(actors: AuditFacets['actors'], chosen: string | null) {
-  const options = actors.map(({ id, name }) => ({ value: id, label: name }))
-  return chosen !== null && !actors.some(({ id }) => id === chosen)
-    ? [...options, { value: chosen, label: chosen }]
-    : options
 }

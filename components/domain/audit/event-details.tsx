@@ -15,7 +15,10 @@ export function EventDetails({ event }: { readonly event: AuditEventView }) {
   return (
     <>
       <p className="mb-3">{event.summary}</p>
-      <KeyValues items={[...frame(event), ...eventFacts(event.details).map(factLine), ...proof(event)]} />
+      <KeyValues
+        className="grid-cols-[6.5rem_minmax(0,1fr)]"
+        items={[...frame(event), ...eventFacts(event.details).map(factLine), ...proof(event)]}
+      />
       <Related event={event} />
     </>
   )
@@ -45,7 +48,7 @@ function frame({ kind, outcome, actor, at, address, object }: AuditEventView): r
         </>
       ),
     },
-    ...(address ? [{ key: 'From', value: <code>{address}</code> }] : []),
+    ...(address ? [{ key: 'Address', value: <code>{address}</code> }] : []),
     ...(object ? [{ key: 'Object', value: <ObjectName object={object} /> }] : []),
   ]
 }
@@ -73,19 +76,19 @@ function factLine(fact: Fact): KeyValue {
 
 function proof({ seq, kind, leaf }: AuditEventView): readonly KeyValue[] {
   return [
-    { key: 'Kind', value: <code>{kind}</code> },
-    { key: 'Number', value: seq.toLocaleString('en') },
+    { key: 'Event kind', value: <code>{kind}</code> },
+    { key: 'Event number', value: seq.toLocaleString('en') },
     { key: 'Leaf hash', value: <Digest digest={leaf} what="leaf hash" /> },
   ]
 }
 
 function Digest({ digest, what }: { readonly digest: string; readonly what: string }) {
   return (
-    <span className="flex flex-wrap items-start justify-between gap-x-2">
-      <span className="min-w-0" title={digest}>
+    <span className="flex flex-wrap items-center gap-x-2">
+      <span title={digest} className="whitespace-nowrap">
         <DigestText digest={digest} short />
       </span>
-      <CopyButton text={digest} what={what} className="-my-1" />
+      <CopyButton text={digest} what={what} className="-my-1.5 -ml-2" />
     </span>
   )
 }

@@ -14,11 +14,11 @@ describe('the facts of an event', () => {
         entry: { seq: 4, sha256: DIGEST, at: '2026-11-23T13:47:31.208Z' },
       }),
     ).toEqual([
-      { key: 'from', kind: 'text', text: 'draft' },
+      { key: 'before', kind: 'text', text: 'draft' },
       { key: 'plan digest', kind: 'digest', digest: DIGEST },
-      { key: 'entry, seq', kind: 'text', text: '4' },
-      { key: 'entry, sha256', kind: 'digest', digest: DIGEST },
-      { key: 'entry, at', kind: 'instant', at: '2026-11-23T13:47:31.208Z' },
+      { key: 'journal entry, number', kind: 'text', text: '4' },
+      { key: 'journal entry, SHA-256', kind: 'digest', digest: DIGEST },
+      { key: 'journal entry, time', kind: 'instant', at: '2026-11-23T13:47:31.208Z' },
     ])
   })
 

@@ -4,6 +4,15 @@ export type Fact = { readonly key: string } & (
   | { readonly kind: 'digest'; readonly digest: string }
 )
 
+/** Names that say little by themselves. */
+const NAMES: Readonly<Record<string, string>> = {
+  from: 'before',
+  to: 'after',
+  entry: 'journal entry',
+  seq: 'number',
+  sha256: 'SHA-256',
+  at: 'time',
+}
 const DIGEST = /^[0-9a-f]{64}$/
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
@@ -34,4 +43,5 @@ function factsOf(key: string, value: unknown): readonly Fact[] {
 const isName = (name: string) => /^[A-Z0-9.-]+$/.test(name)
 
 /** `planDigest` to `plan digest`. */
-const words = (name: string): string => name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+const words = (name: string): string =>
+  NAMES[name] ?? name.replaceAll(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)

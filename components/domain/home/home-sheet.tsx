@@ -21,7 +21,7 @@ interface HomeSheetProps {
 
 /** What waits for the reader, and for requesters their own requests. */
 export function HomeSheet({ view, roles, now }: HomeSheetProps) {
-  const { waiting, mine, mineTotal } = view
+  const { waiting, mine, mineTotal, draftCount } = view
   return (
     <>
       <Section
@@ -41,10 +41,7 @@ export function HomeSheet({ view, roles, now }: HomeSheetProps) {
         )}
       </Section>
       {roles.includes('requester') ? (
-        <Section
-          title="My requests"
-          end={mineTotal > mine.length ? <Link href="/requests?mine=1">All {mineTotal}</Link> : null}
-        >
+        <Section title="My requests" end={mineTotal > 0 ? <MineLinks total={mineTotal} drafts={draftCount} /> : null}>
           {mine.length > 0 ? (
             <MyRequests rows={mine} />
           ) : (
@@ -63,6 +60,19 @@ export function HomeSheet({ view, roles, now }: HomeSheetProps) {
         </Section>
       ) : null}
     </>
+  )
+}
+
+function MineLinks({ total, drafts }: { readonly total: number; readonly drafts: number }) {
+  return (
+    <span className="flex gap-4">
+      {drafts > 0 ? (
+        <Link href="/requests?state=draft&mine=1">
+          {drafts} {drafts === 1 ? 'draft' : 'drafts'}
+        </Link>
+      ) : null}
+      <Link href="/requests?mine=1">All {total}</Link>
+    </span>
   )
 }
 

@@ -9,6 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { Role } from '#core/workflow/states.ts'
 import { FirstUse } from './first-use.tsx'
 import { HomeMargin, HomeSheet } from './home-sheet.tsx'
+import { LifeOfARequest } from './life-of-a-request.tsx'
 import { SignerNotice } from './signer-notice.tsx'
 import { firstDueWords, waitingTitle } from './words.ts'
 
@@ -18,6 +19,7 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
   const trpc = useTRPC()
   const home = useQuery(trpc.home.view.queryOptions(undefined, { refetchInterval: REFRESH_MS }))
   const { data, dataUpdatedAt } = home
+  const isRequester = roles.includes('requester')
   if (!data) {
     return (
       <>
@@ -34,7 +36,7 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
             </div>
           </Sheet>
         ) : (
-          <Loading />
+          <Loading isRequester={isRequester} />
         )}
       </>
     )
@@ -42,12 +44,11 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
   const now = new Date(dataUpdatedAt)
   const { waiting, mine, upcoming, signer } = data
   const isFirstUse = waiting.length === 0 && mine.length === 0 && upcoming.length === 0
-  const isRequester = roles.includes('requester')
   return (
     <>
       <PageHead
         title={waitingTitle(waiting.length)}
-        lead={leadOf(roles, firstDueWords(waiting, now))}
+        lead={waiting.length > 0 ? leadOf(roles, firstDueWords(waiting, now)) : null}
         actions={
           isRequester && !isFirstUse ? (
             <ButtonLink href="/requests/new" icon="plus">
@@ -58,7 +59,7 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
       />
       <SignerNotice signer={signer} />
       {isFirstUse ? (
-        <Sheet>
+        <Sheet margin={<LifeOfARequest />} marginLabel="The way of a request">
           <Section title="What you will find here">
             <FirstUse roles={roles} />
           </Section>
@@ -77,12 +78,17 @@ function leadOf(roles: readonly Role[], first: string | null): string | null {
   return [first, own].filter(Boolean).join(' ') || null
 }
 
-function Loading() {
+function Loading({ isRequester }: { readonly isRequester: boolean }) {
   return (
     <Sheet margin={<Section title="Upcoming windows">{<Skeleton label="Loading windows" lines={6} />}</Section>}>
       <Section title="Waiting for me">
         <Skeleton label="Loading what waits for you" lines={8} />
       </Section>
+      {isRequester ? (
+        <Section title="My requests">
+          <Skeleton label="Loading your requests" lines={8} />
+        </Section>
+      ) : null}
     </Sheet>
   )
 }

@@ -14,7 +14,7 @@ export function MyRequests({ rows }: { readonly rows: readonly RequestSummary[] 
       <TableHead>
         <HeaderCell>Request</HeaderCell>
         <HeaderCell>Environment</HeaderCell>
-        <HeaderCell>Kind</HeaderCell>
+        <HeaderCell className="sm:max-md:hidden">Kind</HeaderCell>
         <HeaderCell>State</HeaderCell>
         <HeaderCell>What happens next</HeaderCell>
         <HeaderCell numeric>Window</HeaderCell>
@@ -31,14 +31,18 @@ export function MyRequests({ rows }: { readonly rows: readonly RequestSummary[] 
             <Cell className="max-sm:order-3 max-sm:col-span-2">
               {request.environmentName || <span className="text-ink-3">no name yet</span>}
             </Cell>
-            <Cell className="whitespace-nowrap max-sm:hidden">{request.kind}</Cell>
+            <Cell className="whitespace-nowrap max-md:hidden">{request.kind}</Cell>
             <Cell className="max-sm:order-2 max-sm:justify-self-end">
               <StateBadge state={request.state} />
             </Cell>
             <Cell className="max-sm:order-4 max-sm:col-span-2">
-              <NextWords request={request} />
+              <NextWords next={request.next} />
             </Cell>
-            <Cell label="Window" numeric className="max-sm:order-5 max-sm:col-span-2 max-sm:text-sm">
+            <Cell
+              label="Window"
+              numeric
+              className="max-md:whitespace-normal max-sm:order-5 max-sm:col-span-2 max-sm:text-sm"
+            >
               <WindowCell window={request.window} />
             </Cell>
           </Row>

@@ -1,5 +1,6 @@
 'use client'
 
+import { NextWords } from '#components/domain/requests-list/next-words.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { momentAsWritten } from '#components/ui/time-words.ts'
 import type { RequestSummary } from '#server/requests/views.ts'
@@ -39,7 +40,7 @@ function Night({ request, window, now }: { request: RequestSummary; window: Time
         <p className="text-ink-2 text-sm">
           {open ? <b className="text-run">Open now. </b> : null}
           {id}
-          {targets === null ? '' : `, ${targets} ${targets === 1 ? 'target' : 'targets'}`}. {next}
+          {targets === null ? '' : `, ${targets} ${targets === 1 ? 'target' : 'targets'}`}. <NextWords next={next} />
         </p>
         <Bar window={window} now={now} />
       </div>

@@ -7,6 +7,7 @@ import { StatusMark } from '#components/ui/status-mark.tsx'
 import { Time } from '#components/ui/time.tsx'
 import type { WaitingItem } from '#server/home/views.ts'
 import type { RequestSummary } from '#server/requests/views.ts'
+import { whyItWaits } from './why-it-waits.ts'
 import { type Due, dueOf } from './words.ts'
 
 /** What waits for the reader: until when, what and why, and one button each. The most urgent one is filled. */
@@ -25,7 +26,7 @@ const DUE_TONE: Readonly<Record<Due['tone'], string>> = { calm: 'text-ink', now:
 function Waiting({ item, now, urgent }: { item: WaitingItem; now: Date; urgent: boolean }) {
   const { request, action, since } = item
   const due = dueOf(request.window, now)
-  const href = request.state === 'draft' ? `/requests/${request.id}/edit` : `/requests/${request.id}`
+  const href = `/requests/${request.id}`
   return (
     <li
       data-nav-row=""
@@ -45,7 +46,7 @@ function Waiting({ item, now, urgent }: { item: WaitingItem; now: Date; urgent: 
             {request.id} revision {request.revision}: {request.title || 'no title yet'}
           </Link>
         </h3>
-        <p className="max-w-[64ch] text-ink-2">{request.next}</p>
+        <p className="max-w-[64ch] text-ink-2">{whyItWaits(request)}</p>
         <Facts request={request} since={since} />
       </div>
       <ButtonLink href={href} variant={urgent ? 'main' : 'normal'} className="max-sm:w-full">
@@ -60,7 +61,7 @@ function Facts({ request, since }: { readonly request: RequestSummary; readonly 
   const { targets, errors, warnings, environmentName, owner, state } = request
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
   return (
-    <ul className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-ink-3 text-sm leading-5">
+    <ul className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-ink-3 text-sm leading-5 *:flex">
       <li>
         <StateBadge state={state} boxed={false} />
       </li>

@@ -31,16 +31,16 @@ describe('the title of the home page', () => {
 
 describe('until when', () => {
   it('is the time left before the window opens, by the clock of the place', () => {
-    expect(dueOf(NIGHT, NOW)).toEqual({ words: '4 days left', at: 'Sat 28 Nov, 22:00 CET', tone: 'calm' })
+    expect(dueOf(NIGHT, NOW)).toEqual({ words: '4 days left', at: 'Sat 28 Nov, 22:00\u00a0CET', tone: 'calm' })
     expect(dueOf(cet('2026-11-25T16:00', '2026-11-25T20:00'), NOW).words).toBe('27 h left')
   })
 
   it('says that a window is open, and until when', () => {
-    expect(dueOf(TODAY, NOW)).toEqual({ words: 'window is open', at: 'until Tue 24 Nov, 17:00 CET', tone: 'now' })
+    expect(dueOf(TODAY, NOW)).toEqual({ words: 'window is open', at: 'until Tue 24 Nov, 17:00\u00a0CET', tone: 'now' })
   })
 
   it('says that a window is over, and that there is none', () => {
-    expect(dueOf(PAST, NOW)).toEqual({ words: 'window is over', at: 'since Sun 4 Oct, 02:00 CET', tone: 'late' })
+    expect(dueOf(PAST, NOW)).toEqual({ words: 'window is over', at: 'since Sun 4 Oct, 02:00\u00a0CET', tone: 'late' })
     expect(dueOf(null, NOW)).toEqual({ words: 'no window', at: null, tone: 'calm' })
   })
 })

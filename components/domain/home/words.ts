@@ -26,7 +26,7 @@ export function dueOf(window: Window, now: Date): Due {
   const { notBefore, notAfter, timeZone } = window
   const written = (iso: string) => {
     const { shortDay, clock } = momentAsWritten(iso)
-    return `${shortDay}, ${clock} ${timeZone}`
+    return `${shortDay}, ${clock}\u00a0${timeZone}`
   }
   const left = Date.parse(notBefore) - now.getTime()
   if (left > 0) return { words: `${durationWords(left)} left`, at: written(notBefore), tone: 'calm' }

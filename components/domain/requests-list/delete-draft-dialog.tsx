@@ -28,7 +28,7 @@ export function DeleteDraftDialog({ request, onClose }: DeleteDraftDialogProps) 
     }),
   )
   const failure = deletion.error ?? draft.error
-  const { id, title, revision } = request
+  const { id, title } = request
   return (
     <IrreversibleDialog
       open
@@ -50,7 +50,7 @@ export function DeleteDraftDialog({ request, onClose }: DeleteDraftDialogProps) 
       ]}
       stays={[
         'The audit trail: that the draft existed, and that you deleted it.',
-        ...(revision > 1 ? ['Earlier revisions and the decisions on them.'] : []),
+        `The number ${id}: no other request gets it.`,
       ]}
       typeToConfirm={id}
       safeLabel="Keep the draft"

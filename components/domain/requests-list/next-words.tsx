@@ -1,11 +1,12 @@
-import type { RequestSummary } from '#server/requests/views.ts'
+const YOURS = 'Yours: '
 
-/** What happens next; said first when it is the reader who must act. */
-export function NextWords({ request }: { readonly request: RequestSummary }) {
+/** What happens next; the word that says that it is the reader's turn stands out. */
+export function NextWords({ next }: { readonly next: string }) {
+  if (!next.startsWith(YOURS)) return next
   return (
     <>
-      {request.waitsForMe ? <b className="text-accent">Yours: </b> : null}
-      {request.next}
+      <b className="text-accent">{YOURS}</b>
+      {next.slice(YOURS.length)}
     </>
   )
 }

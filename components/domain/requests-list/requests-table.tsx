@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { SkeletonLine } from '#components/ui/skeleton.tsx'
 import { Cell, EmptyRow, HeaderCell, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import { ZoneName } from '#components/ui/time.tsx'
+import { FOLDS_FIRST, FOLDS_SECOND } from './column-folds.ts'
 import { type ListQuery, type SortKey, sortedBy } from './list-query.ts'
 
 interface RequestsTableProps {
@@ -38,13 +39,13 @@ export function RequestsTable({ query, onQuery, withActions, stale, children }: 
         <HeaderCell {...sortable('id')} className="pl-6">
           Request
         </HeaderCell>
-        <HeaderCell {...sortable('title')}>Title, environment</HeaderCell>
-        <HeaderCell>Kind</HeaderCell>
+        <HeaderCell {...sortable('title')}>Title</HeaderCell>
+        <HeaderCell className={FOLDS_FIRST}>Kind</HeaderCell>
         <HeaderCell {...sortable('state')}>State</HeaderCell>
         <HeaderCell>What happens next</HeaderCell>
         <HeaderCell {...sortable('window')}>Window</HeaderCell>
-        <HeaderCell>Owner</HeaderCell>
-        <HeaderCell {...sortable('changed')}>
+        <HeaderCell className={FOLDS_FIRST}>Owner</HeaderCell>
+        <HeaderCell {...sortable('changed')} className={FOLDS_SECOND}>
           Changed, <ZoneName />
         </HeaderCell>
         {withActions ? (
@@ -62,7 +63,7 @@ export function RequestsTable({ query, onQuery, withActions, stale, children }: 
 export function LoadingRequests({ columns }: { readonly columns: number }) {
   return Array.from({ length: 8 }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
-    <Row key={row} className="h-[57px] max-sm:h-44">
+    <Row key={row} className="h-[57px] max-sm:h-54">
       <Cell colSpan={columns} className="px-4 sm:px-6">
         {row === 0 ? <span className="sr-only">Loading requests</span> : null}
         <SkeletonLine className={row % 2 === 0 ? 'w-4/5' : 'w-3/5'} />

@@ -1,7 +1,6 @@
 'use client'
 
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useAddressState } from '#components/domain/filters/use-address-state.ts'
 import { errorWords } from '#components/trpc/error-words.ts'
@@ -11,91 +10,54 @@ import { ButtonLink } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { PageHead, Sheet } from '#components/ui/sheet.tsx'
-import { toast } from '#components/ui/toaster.tsx'
 import type { RequestSummary } from '#server/requests/views.ts'
 import { DeleteDraftDialog } from './delete-draft-dialog.tsx'
 import { ListEmpty } from './list-empty.tsx'
 import { ListFilters } from './list-filters.tsx'
 import { PAGE_SIZE, parseListQuery, toListInput, writeListQuery } from './list-query.ts'
-import { RequestRow } from './request-row.tsx'
+import { RequestRows } from './request-rows.tsx'
 import { columnsOf, FullWidthRow, LoadingRequests, RequestsTable } from './requests-table.tsx'
-import { RowActions } from './row-actions.tsx'
+import { useClone } from './use-clone.ts'
 
 const FORMAT = { parse: parseListQuery, write: writeListQuery }
 const REFRESH_MS = 30_000
 
-interface RequestsViewProps {
-  readonly me: { readonly id: string; readonly isRequester: boolean }
+interface Reader {
+  readonly id: string
+  readonly isRequester: boolean
 }
 
-export function RequestsView({ me }: RequestsViewProps) {
+/** The list of requests. Filters, order and page live in the address. */
+export function RequestsView({ me }: { readonly me: Reader }) {
   const trpc = useTRPC()
-  const router = useRouter()
-  const queryClient = useQueryClient()
   const [query, putQuery] = useAddressState(FORMAT)
   const [toDelete, setToDelete] = useState<RequestSummary | null>(null)
-
+  const clone = useClone()
   const list = useQuery(
     trpc.requests.list.queryOptions(toListInput(query), {
       placeholderData: keepPreviousData,
       refetchInterval: REFRESH_MS,
     }),
   )
-  const clone = useMutation(
-    trpc.requests.clone.mutationOptions({
-      onSuccess: async ({ id }, source) => {
-        toast({ text: `${id} is a new draft, copied from ${source.id}.` })
-        await queryClient.invalidateQueries({ queryKey: trpc.requests.list.queryKey() })
-        router.push(`/requests/${id}/edit`)
-      },
-    }),
-  )
-
   const columns = columnsOf(me.isRequester)
   const { data } = list
   return (
     <>
-      <PageHead
-        title="Requests"
-        lead="Every request with its state, what happens next and its window. Refused, withdrawn and expired ones stay readable."
-        actions={
-          me.isRequester ? (
-            <ButtonLink href="/requests/new" variant="main" icon="plus">
-              New request
-            </ButtonLink>
-          ) : null
-        }
-      />
+      <Head canCreate={me.isRequester} />
       <Sheet>
         <ListFilters query={query} onQuery={putQuery} showMine={me.isRequester} />
         {clone.error ? (
-          <Notice kind="error" live title={`${clone.variables?.id} was not copied`} className="m-4 sm:mx-6">
+          <Notice kind="error" live title={`${clone.variables.id} was not copied`} className="m-4 sm:mx-6">
             {errorWords(clone.error).message}
           </Notice>
         ) : null}
         {list.error && data ? (
-          <Notice kind="warn" live className="m-4 sm:mx-6">
-            The portal does not answer. The rows below may be old; the page tries again by itself.
+          <Notice kind="warn" live title="These rows may be old" className="m-4 sm:mx-6">
+            {errorWords(list.error).message} The page tries again by itself.
           </Notice>
         ) : null}
         <RequestsTable query={query} onQuery={putQuery} withActions={me.isRequester} stale={list.isPlaceholderData}>
-          {data?.rows.map((request) => (
-            <RequestRow
-              key={request.id}
-              request={request}
-              actions={
-                me.isRequester ? (
-                  <RowActions
-                    request={request}
-                    mine={request.owner.id === me.id}
-                    busy={clone.isPending}
-                    onClone={() => clone.mutate({ id: request.id })}
-                    onDelete={() => setToDelete(request)}
-                  />
-                ) : null
-              }
-            />
-          ))}
+          <RequestRows rows={data?.rows ?? []} me={me} clone={clone} onDelete={setToDelete} />
           {list.isPending ? <LoadingRequests columns={columns} /> : null}
           {data?.rows.length === 0 ? (
             <FullWidthRow columns={columns}>
@@ -113,17 +75,35 @@ export function RequestsView({ me }: RequestsViewProps) {
             </FullWidthRow>
           ) : null}
         </RequestsTable>
-        <div className="border-rule border-t px-4 py-3 sm:px-6">
-          <Pagination
-            page={query.page}
-            pageSize={PAGE_SIZE}
-            total={data?.total ?? 0}
-            noun="requests"
-            onPage={(page) => putQuery({ ...query, page })}
-          />
+        <div className="min-h-[3.3rem] border-rule border-t px-4 py-3 sm:px-6">
+          {data && data.rows.length > 0 ? (
+            <Pagination
+              page={query.page}
+              pageSize={PAGE_SIZE}
+              total={data.total}
+              noun="requests"
+              onPage={(page) => putQuery({ ...query, page })}
+            />
+          ) : null}
         </div>
       </Sheet>
       {toDelete ? <DeleteDraftDialog request={toDelete} onClose={() => setToDelete(null)} /> : null}
     </>
+  )
+}
+
+function Head({ canCreate }: { readonly canCreate: boolean }) {
+  return (
+    <PageHead
+      title="Requests"
+      lead="Every request with its state, what happens next and its window. Refused, withdrawn and expired ones stay readable."
+      actions={
+        canCreate ? (
+          <ButtonLink href="/requests/new" variant="main" icon="plus">
+            New request
+          </ButtonLink>
+        ) : null
+      }
+    />
   )
 }

@@ -13,12 +13,13 @@ interface RowActionsProps {
   readonly onDelete: () => void
 }
 
-/** What a requester can do with a row; deleting is offered for own drafts only. */
+/** What a requester can do with a row. What was once sent to the signer stays on record, so only a first draft can be deleted. */
 export function RowActions({ request, mine, busy, onClone, onDelete }: RowActionsProps) {
-  const draft = request.state === 'draft'
+  const draft = mine && request.state === 'draft'
+  const neverSent = request.revision === 1
   return (
     <Menu trigger={<IconButton icon="more" label={`Actions for ${request.id}`} className="-my-1.5" />}>
-      {draft && mine ? (
+      {draft ? (
         <MenuItem icon="edit" href={`/requests/${request.id}/edit`}>
           Go on editing
         </MenuItem>
@@ -26,7 +27,7 @@ export function RowActions({ request, mine, busy, onClone, onDelete }: RowAction
       <MenuItem icon="copy" onSelect={onClone} blocked={busy ? 'A copy is being made.' : null}>
         Clone to a new draft
       </MenuItem>
-      {draft && mine ? (
+      {draft && neverSent ? (
         <>
           <MenuRule />
           <MenuItem icon="trash" danger onSelect={onDelete}>
