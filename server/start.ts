@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { ConfigError } from '#core/config/settings.ts'
 import { migrateDb } from '#db/client.ts'
 import { config } from './config.ts'
-import { log } from './log.ts'
+import { log, reportError } from './log.ts'
 import { services } from './services.ts'
+import { startBackground } from './signer-link/background.ts'
+import { offThreadGenerator } from './worker/off-thread-generator.ts'
 
 /** Runs once before the first request. A wrong setting, or a database that cannot be trusted, stops the process with words. */
 export function start(): void {
@@ -15,6 +17,8 @@ export function start(): void {
     process.stderr.write(`${words(error)}\n`)
     process.exit(1)
   }
+  const generate = offThreadGenerator(process.cwd())
+  startBackground({ ...services(), generate, reportError: (error, where) => reportError(error, where) })
 }
 
 function words(error: unknown): string {
