@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect } from 'react'
 import { QueryError } from '#components/trpc/query-error.tsx'
-import { useTRPC } from '#components/trpc/trpc.ts'
+import { type RouterOutputs, useTRPC } from '#components/trpc/trpc.ts'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { RequestView } from '#server/requests/views.ts'
@@ -45,18 +45,20 @@ export function RequestProvider({ initial, readAt, children }: RequestProviderPr
   const trpc = useTRPC()
   const client = useQueryClient()
   const { id } = initial
+  // The same value; tRPC writes read-only lists as lists.
+  const seed = initial as RouterOutputs['requests']['view']
   const options = trpc.requests.view.queryOptions({ id })
   const latest = useQuery({
     ...options,
-    initialData: initial,
+    initialData: seed,
     initialDataUpdatedAt: readAt,
     refetchInterval: ({ state: { data } }) => (data ? pollInterval(data) : false),
   })
   const { queryKey } = options
   useEffect(() => {
     const known = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0
-    if (readAt > known) client.setQueryData(queryKey, initial, { updatedAt: readAt })
-  }, [client, queryKey, initial, readAt])
+    if (readAt > known) client.setQueryData(queryKey, seed, { updatedAt: readAt })
+  }, [client, queryKey, seed, readAt])
 
   const chosen = Number(useSearchParams().get('revision') ?? Number.NaN)
   const older = latest.data.revisions.some(({ revision }) => revision === chosen) && chosen !== latest.data.revision

@@ -15,7 +15,7 @@ const OUTCOME = {
 /** `Revision 3 of 3`; older ones stay readable. */
 export function RevisionChoice() {
   const { latest, view } = useRequest()
-  const shown = view === latest ? latest.revision : (view.generated?.revision ?? view.revision)
+  const shown = view.generated?.revision ?? view.revision
   const words = `Revision ${shown} of ${latest.revision}`
   if (latest.revisions.length < 2) return words
   const trigger = (

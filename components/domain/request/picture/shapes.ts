@@ -55,7 +55,7 @@ export function machineBox({ id, machines }: MachineGroup): Shape {
   const shown = machines.length > MAX_MACHINES ? machines.slice(0, MAX_MACHINES - 1) : machines
   const names = shown.map(({ name }, index) => line('name', PAD, 24 + index * ROW, name, 130))
   const rolesX = Math.max(PAD, ...names.map((name) => name.x + lineWidth(name))) + PAD
-  const roles = shown.map((machine, index) => line('quiet', rolesX, 24 + index * ROW, machine.roles, 170))
+  const roles = shown.map((machine, index) => line('quiet', rolesX, 24 + index * ROW, machine.roles, 250))
   const more = (text: string) => [line('quiet', PAD, 24 + shown.length * ROW, text, 200)]
   const rest = machines.length - shown.length
   const last = rest > 0 ? more(`and ${rest} more`) : shown.length === 0 ? more('no server yet') : []
@@ -72,7 +72,7 @@ export function machineBox({ id, machines }: MachineGroup): Shape {
 export function newBox({ id, kind, label, lines: texts }: NewIdentity): Shape {
   const shown = texts.length > MAX_MACHINES ? texts.slice(0, MAX_MACHINES - 1) : texts
   const rest = texts.length - shown.length
-  const below = shown.map((text, index) => line('spn', PAD, 42 + index * 19, text, 280))
+  const below = shown.map((text, index) => line('spn', PAD, 42 + index * 19, text, 300))
   const last = rest > 0 ? [line('quiet', PAD, 42 + shown.length * 19, `and ${rest} more`, 280)] : []
   const lines = [line('accent', PAD, 22, label, 280), ...below, ...last]
   return { id, kind, width: widthFor(lines, 200), height: 34 + (below.length + last.length) * 19, lines }

@@ -69,15 +69,23 @@ export function lanesNeeded(boxes: ReadonlyMap<string, Box>, connections: readon
   return numbers.length === 0 ? 0 : Math.max(...numbers) + 1
 }
 
+/** A wire that is alone at one of its boxes arrives where it starts, when the box is tall enough there: it then is straight. */
 function open(boxes: ReadonlyMap<string, Box>, connections: readonly Connection[]): Open[] {
   const starts = ports(boxes, connections, 'from')
   const ends = ports(boxes, connections, 'to')
-  return connections.map((connection) => ({
-    ...connection,
-    startY: starts.get(connection) ?? 0,
-    endY: ends.get(connection) ?? 0,
-  }))
+  const alone = (side: 'from' | 'to', id: string) => connections.filter((one) => one[side] === id).length === 1
+  return connections.map((connection) => {
+    const [startY, endY] = [starts.get(connection) ?? 0, ends.get(connection) ?? 0]
+    if (alone('to', connection.to) && reaches(boxes.get(connection.to), startY))
+      return { ...connection, startY, endY: startY }
+    if (alone('from', connection.from) && reaches(boxes.get(connection.from), endY))
+      return { ...connection, startY: endY, endY }
+    return { ...connection, startY, endY }
+  })
 }
+
+const reaches = (box: Box | undefined, y: number): boolean =>
+  box !== undefined && y >= box.y + 8 && y <= box.y + box.height - 8
 
 /** Wires from the right side of boxes to the left side of others, around corners, `laneX` being the first lane. */
 export function routeWires(

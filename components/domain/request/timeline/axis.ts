@@ -1,7 +1,7 @@
 import { momentAsWritten } from '#components/ui/time-words.ts'
 
 const STEPS = [15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880, 7 * 1440, 14 * 1440, 28 * 1440]
-const MAX_TICKS = 14
+const MAX_TICKS = 10
 
 /** How minutes are written: in the offset of the windows with its label, or from the opening of a window without a time. */
 export interface Clock {

@@ -55,6 +55,13 @@ describe('schedule', () => {
     expect(gate).toMatchObject({ waitFrom: OPENS + 2, start: OPENS + 602, end: OPENS + 605 })
   })
 
+  test('a wait that is over before the window opens holds nobody back', () => {
+    const first = buildStep('D-01@directory', { window: 'directory', minutes: 0 })
+    const soak = buildStep('K-01@directory', { minutes: 10, waitMinutes: 60, after: ['D-01@directory'] })
+    const [, placed] = schedule(planOf(first, soak), WINDOWS)
+    expect(placed).toMatchObject({ waitFrom: OPENS, start: OPENS, end: OPENS + 10 })
+  })
+
   test('a step that waits for a later window is done there', () => {
     const steps = [
       buildStep('F-01@A', { window: 'directory' }),

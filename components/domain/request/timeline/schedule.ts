@@ -20,12 +20,15 @@ export interface ScheduledStep {
   readonly behind: readonly string[]
 }
 
-/** A step whose `after` is all placed; `ready` is when it could begin, were its person free and the wait over. */
+/** A step whose `after` is all placed: it may begin as soon as its person is free. */
 interface Candidate {
   readonly step: PlanStep
   readonly group: WindowGroup
   readonly person: string
+  /** When its window is open and what it waits for is done. */
   readonly ready: number
+  /** When the time that must pass by itself has passed. It may begin before the window opens. */
+  readonly waited: number
   readonly before: readonly ScheduledStep[]
 }
 
@@ -38,13 +41,15 @@ const later = (a: WindowGroup, b: WindowGroup): WindowGroup =>
   WINDOW_GROUPS.indexOf(a) >= WINDOW_GROUPS.indexOf(b) ? a : b
 
 function candidate(step: PlanStep, own: WindowGroup, done: Map<string, ScheduledStep>, windows: Windows): Candidate {
-  const waited = step.after.flatMap((id) => done.get(id) ?? [])
-  const group = waited.reduce((latest, one) => later(latest, one.group), own)
+  const prior = step.after.flatMap((id) => done.get(id) ?? [])
+  const group = prior.reduce((latest, one) => later(latest, one.group), own)
   const clock = clockOf(group, windows)
-  const before = waited.filter((one) => clockOf(one.group, windows) === clock)
+  const before = prior.filter((one) => clockOf(one.group, windows) === clock)
   const opens = windows[own] ? minuteOf(windows[own].notBefore) : 0
-  const ready = Math.max(clock === 'common' ? opens : 0, ...before.map(({ end }) => end))
-  return { step, group, person: `${clock} ${step.target}`, ready, before }
+  const ends = before.map(({ end }) => end)
+  const ready = Math.max(clock === 'common' ? opens : 0, ...ends)
+  const waited = (ends.length > 0 ? Math.max(...ends) : ready) + step.waitMinutes
+  return { step, group, person: `${clock} ${step.target}`, ready, waited, before }
 }
 
 /**
@@ -63,8 +68,8 @@ export function schedule({ steps }: Plan, windows: Windows): ScheduledStep[] {
 
   const done = new Map<string, ScheduledStep>()
   const lastOf = new Map<string, ScheduledStep>()
-  const startOf = ({ step, person, ready }: Candidate): number =>
-    Math.max(ready + step.waitMinutes, lastOf.get(person)?.end ?? 0)
+  const startOf = ({ person, ready, waited }: Candidate): number =>
+    Math.max(ready, waited, lastOf.get(person)?.end ?? 0)
   const admit = (step: PlanStep): Candidate[] =>
     step.window && missing.get(step.id) === 0 ? [candidate(step, step.window, done, windows)] : []
 
@@ -72,11 +77,11 @@ export function schedule({ steps }: Plan, windows: Windows): ScheduledStep[] {
   while (open.length > 0) {
     const next = open.reduce((best, one) => (startOf(one) < startOf(best) ? one : best))
     open.splice(open.indexOf(next), 1)
-    const { step, group, person, ready, before } = next
+    const { step, group, person, ready, waited, before } = next
     const start = startOf(next)
     const previous = lastOf.get(person)
     const behind = [...before, ...(previous ? [previous] : [])].map((one) => one.step.id)
-    const waitFrom = step.waitMinutes > 0 ? ready : start
+    const waitFrom = step.waitMinutes > 0 && waited > ready ? ready : start
     const placed = { step, group, waitFrom, start, end: start + step.minutes, behind }
     done.set(step.id, placed)
     lastOf.set(person, placed)

@@ -1,10 +1,11 @@
 import { WINDOW_GROUPS, type WindowGroup } from '#core/environment/vocabulary.ts'
-import { minuteOf, type ScheduledStep, type Windows } from './schedule.ts'
+import type { ScheduledStep, Windows } from './schedule.ts'
 
-/** Checks that follow so soon are drawn in the same picture. */
-const SOON = 6 * 60
+/** Checks that follow so soon after the last step of the conversion are drawn in the same picture. */
+const SOON = 2 * 60
 /** A wait so long is told in words; drawn, it would leave no room for the work. */
 const LONG_WAIT = 2 * 24 * 60
+const DAY = 24 * 60
 
 /** What one picture shows. */
 export interface Scope {
@@ -15,9 +16,10 @@ export interface Scope {
 /** One picture for each window in which there is work, the conversion together with the checks that follow at once. */
 export function scopesOf(scheduled: readonly ScheduledStep[], windows: Windows): Scope[] {
   const drawn = scheduled.filter(({ waitFrom, start }) => start - waitFrom <= LONG_WAIT)
-  const conversionEnds = lastEnd(drawn, windows)
-  const together = (one: ScheduledStep): WindowGroup =>
-    one.group === 'checks' && conversionEnds !== null && one.end <= conversionEnds + SOON ? 'conversion' : one.group
+  const ends = windows.conversion && windows.checks ? lastEnd(drawn, 'conversion') : null
+  const firstCheck = Math.min(...drawn.filter(({ group }) => group === 'checks').map(({ start }) => start))
+  const soon = (one: ScheduledStep) => ends !== null && firstCheck <= ends + SOON && one.start <= ends + DAY
+  const together = (one: ScheduledStep): WindowGroup => (one.group === 'checks' && soon(one) ? 'conversion' : one.group)
   const groups = Map.groupBy(drawn, together)
   return WINDOW_GROUPS.flatMap((group) => {
     const steps = groups.get(group)
@@ -25,9 +27,5 @@ export function scopesOf(scheduled: readonly ScheduledStep[], windows: Windows):
   })
 }
 
-/** When the conversion window closes, or its last step ends if that is later; null unless both windows have a time. */
-function lastEnd(scheduled: readonly ScheduledStep[], windows: Windows): number | null {
-  if (!windows.conversion || !windows.checks) return null
-  const ends = scheduled.filter(({ group }) => group === 'conversion').map(({ end }) => end)
-  return Math.max(minuteOf(windows.conversion.notAfter), ...ends)
-}
+const lastEnd = (scheduled: readonly ScheduledStep[], wanted: WindowGroup): number =>
+  Math.max(...scheduled.filter(({ group }) => group === wanted).map(({ end }) => end))

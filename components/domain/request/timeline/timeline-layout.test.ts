@@ -10,6 +10,9 @@ import { layOutTimeline, type TimelineLayout, WIDTH } from './timeline-layout.ts
 
 const waiting = buildEnvironment({ '/forest/labShortcut': false })
 const unplanned = buildEnvironment({ '/schedule/windows/conversion': null, '/schedule/windows/checks': null })
+const inOneNight = buildEnvironment({
+  '/schedule/windows/checks/notBefore': '2026-12-05T20:00:00+01:00',
+})
 const tight = buildEnvironment({ '/schedule/windows/conversion/notAfter': '2026-12-05T20:30:00+01:00' })
 
 function layouts(environment: Environment): Map<string, TimelineLayout> {
@@ -24,6 +27,7 @@ describe.each([
   ['a key that must age', waiting],
   ['no windows', unplanned],
   ['a window that is too short', tight],
+  ['conversion and checks in one night', inOneNight],
 ])('layOutTimeline of %s', (_name, environment) => {
   const all = [...layouts(environment).values()]
 
@@ -50,8 +54,11 @@ describe('the conversion of Contoso', () => {
   const conversion = layouts(buildEnvironment()).get('conversion')
   const lane = (name: string) => conversion?.lanes.find((one) => one.name === name)
 
-  test('has a lane for each service, and the checks that follow at once', () => {
-    expect(conversion?.lanes.map(({ name }) => name)).toEqual([
+  test('has a lane for each service; checks join them when they follow at once', () => {
+    const names = ['Directory', 'Hosts and SQL', 'SYNC', 'SVC', 'SSPR']
+    expect(conversion?.lanes.map(({ name }) => name)).toEqual(names)
+    const night = layouts(inOneNight).get('conversion')
+    expect(night?.lanes.map(({ name }) => name)).toEqual([
       'Directory',
       'Hosts and SQL',
       'SYNC',

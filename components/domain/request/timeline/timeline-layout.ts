@@ -150,7 +150,7 @@ function windowTexts({ group }: Scope, windows: Windows, clock: Clock, xOf: Scal
   const window = windows[group]
   if (!window) return []
   const [opens, closes] = [minuteOf(window.notBefore), minuteOf(window.notAfter)]
-  const until = closes - opens < 1440 ? clockText(closes, clock) : dayClockText(closes, clock)
-  const text = `window ${clockText(opens, clock)}–${until}`
+  const words = closes - opens < 1440 ? clockText : dayClockText
+  const text = `window ${words(opens, clock)}–${words(closes, clock)}`
   return [{ x: xOf(opens) + 2, y, text, anchor: 'start', look: 'window' }]
 }
