@@ -18,10 +18,13 @@ export function portalKey(db: Reader): KeyObject {
 /** Makes the key of a new demo. Returns the public half as the genesis wants it: raw, base64url. */
 export function createPortalKey(db: Db): string {
   const { privateKey } = generateKeyPairSync('ed25519')
-  db.insert(settings)
-    .values({ key: NAME, value: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() })
-    .run()
+  storePortalKey(db, privateKey)
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
   if (x === undefined) throw new Error('an Ed25519 key without a public half')
   return x
+}
+
+export function storePortalKey(db: Db, key: KeyObject): void {
+  const value = key.export({ type: 'pkcs8', format: 'pem' }).toString()
+  db.insert(settings).values({ key: NAME, value }).run()
 }
