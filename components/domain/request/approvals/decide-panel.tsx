@@ -25,8 +25,14 @@ export function DecidePanel() {
           />
         </Section>
       ) : null}
-      <section aria-label="Your decision" className="border-accent border-t-2 bg-accent-wash px-4 pt-4 pb-5 sm:px-5">
-        <h2 className="text-lg">Your decision</h2>
+      <section
+        id="decision"
+        aria-labelledby="decision-title"
+        className="border-accent border-t-2 bg-accent-wash px-4 pt-4 pb-5 sm:px-5"
+      >
+        <h2 id="decision-title" className="text-lg">
+          Your decision
+        </h2>
         {reason === null && generated ? (
           <>
             <p className="mt-1 mb-3 text-ink-2 text-sm">

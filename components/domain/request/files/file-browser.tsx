@@ -6,11 +6,11 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
 import type { FileEntryView } from '#server/requests/views.ts'
 import { useRequest } from '../data/request-provider.tsx'
+import { usePageKeys } from '../data/use-page-keys.ts'
 import { byteWords, counted } from '../data/when.ts'
 import { chosenFile, flatOrder, treeOf } from './file-tree.ts'
 import { FileTree } from './file-tree.tsx'
 import { FileView } from './file-view.tsx'
-import { useFileKeys } from './use-file-keys.ts'
 
 interface FileBrowserProps {
   readonly entries: readonly FileEntryView[]
@@ -29,9 +29,9 @@ export function FileBrowser({ entries, revision }: FileBrowserProps) {
   // The same page: no need to ask the server for it again.
   const open = (next: FileEntryView) => window.history.pushState(null, '', addressOf(next))
   const [previous, next] = [order[here - 1], order[here + 1]]
-  useFileKeys((step) => {
-    const to = step === 1 ? next : previous
-    if (to) open(to)
+  usePageKeys({
+    '[': () => previous && open(previous),
+    ']': () => next && open(next),
   })
   if (!file)
     return (

@@ -34,7 +34,12 @@ function FindingItem({ finding, full }: { readonly finding: Finding; readonly fu
   const reason = reasonFor(finding, view.case)
   const open = severity === 'warning' && reason === null
   return (
-    <li data-nav-row className="relative border-rule border-t py-3 pl-[26px] first:border-t-0 first:pt-0.5">
+    <li
+      data-nav-row
+      data-finding
+      tabIndex={-1}
+      className="relative border-rule border-t py-3 pl-[26px] first:border-t-0 first:pt-0.5"
+    >
       <SeverityShape severity={severity} className="absolute left-0 mt-px size-[18px]" />
       <p className={cn('flex flex-wrap items-baseline gap-x-2.5', TONE_TEXT[tone])}>
         <code className="font-bold text-sm">{ruleId}</code>

@@ -6,6 +6,7 @@ import { ButtonLink } from '#components/ui/link.tsx'
 import { SEVERITY_LOOK } from '#components/ui/severity-mark.tsx'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
 import { useRequest } from '../data/request-provider.tsx'
+import { usePageKeys } from '../data/use-page-keys.ts'
 import { counted } from '../data/when.ts'
 import { FindingList } from './finding-list.tsx'
 import { bySeverity, openOf } from './findings-by-severity.ts'
@@ -15,6 +16,7 @@ const PLURAL = { error: 'Errors', warning: 'Warnings', information: 'Information
 export function FindingsTab() {
   const { view } = useRequest()
   const groups = bySeverity(view.findings)
+  usePageKeys({ n: () => moveFinding(1), p: () => moveFinding(-1) })
   return (
     <Sheet margin={<Margin />} marginLabel="What the findings mean for this request">
       {groups.length === 0 ? (
@@ -37,6 +39,14 @@ export function FindingsTab() {
       )}
     </Sheet>
   )
+}
+
+/** Next or previous finding, from the one that has the focus. */
+function moveFinding(step: 1 | -1): void {
+  const items = [...document.querySelectorAll<HTMLElement>('[data-finding]')]
+  const here = items.findIndex((item) => item.contains(document.activeElement))
+  const next = here === -1 ? (step === 1 ? 0 : items.length - 1) : here + step
+  items[next]?.focus()
 }
 
 function Margin() {

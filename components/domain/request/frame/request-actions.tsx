@@ -1,5 +1,6 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ButtonLink } from '#components/ui/link.tsx'
@@ -27,17 +28,13 @@ export function RequestActions() {
     if (!open) setQuestion(null)
   }
   const isDraft = state === 'draft'
-  const ready = preparation?.step === 'ready' ? preparation.planDigest : null
+  // There the button stands beside what is to be looked at first.
+  const onApprovals = usePathname().endsWith('/approvals')
   const digest = generated?.planDigest
   const hasMore = shown(rights.clone) || shown(rights.deleteDraft)
   return (
     <>
-      {ready && shown(rights.submit) ? (
-        <SignerButton action="submit" planDigest={ready} blocked={reasonOf(rights.submit)}>
-          Submit on the signer’s page
-        </SignerButton>
-      ) : null}
-      {digest && shown(rights.decide) ? (
+      {digest && shown(rights.decide) && !onApprovals ? (
         <SignerButton action="decide" planDigest={digest} blocked={reasonOf(rights.decide)}>
           Decide on the signer’s page
         </SignerButton>
@@ -53,7 +50,7 @@ export function RequestActions() {
         </Button>
       ) : null}
       {isDraft && shown(rights.edit) ? (
-        <ButtonLink href={`/requests/${id}/edit`} icon="edit" variant={ready || preparation ? 'normal' : 'main'}>
+        <ButtonLink href={`/requests/${id}/edit`} icon="edit" variant={preparation ? 'normal' : 'main'}>
           {preparation ? 'Open the draft' : 'Go on editing'}
         </ButtonLink>
       ) : null}

@@ -1,11 +1,14 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Link } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHead } from '#components/ui/sheet.tsx'
 import { Time } from '#components/ui/time.tsx'
 import { useRequest } from '../data/request-provider.tsx'
+import { usePageKeys } from '../data/use-page-keys.ts'
+import { PreparationPanel } from '../preparation/preparation-panel.tsx'
 import { Age } from './age.tsx'
 import { lifeOf } from './life.ts'
 import { LifeLine } from './life-line.tsx'
@@ -15,7 +18,9 @@ import { RevisionChoice } from './revision-choice.tsx'
 
 /** What every tab of a request shares: where it is, what happens next, what I can do, how far it is. */
 export function RequestFrame({ children }: { readonly children: ReactNode }) {
-  const { latest, view } = useRequest()
+  const { latest, view, href } = useRequest()
+  const router = useRouter()
+  usePageKeys({ d: () => router.push(`${href('/approvals')}#decision`) })
   const { id, title, ticket, owner, revision } = latest
   return (
     <>
@@ -31,6 +36,7 @@ export function RequestFrame({ children }: { readonly children: ReactNode }) {
         actions={<RequestActions />}
       />
       <LifeLine steps={lifeOf(latest)} />
+      {latest.preparation ? <PreparationPanel preparation={latest.preparation} /> : null}
       <div className="relative">
         <RequestTabs />
         <Age className="absolute right-0 bottom-2 max-md:static max-md:-mt-4 max-md:mb-4" />

@@ -9,18 +9,16 @@ import { PictureSection } from '../picture/picture-section.tsx'
 import { TimelineSection } from '../timeline/timeline-section.tsx'
 import { ChangeRequests } from './change-requests.tsx'
 import { OverviewMargin } from './overview-margin.tsx'
-import { PreparationPanel } from './preparation-panel.tsx'
 import { PreviewNotice } from './preview-notice.tsx'
 import { TargetsSection } from './targets-section.tsx'
 
 export function Overview() {
-  const { latest, view } = useRequest()
+  const { view } = useRequest()
   const { plan, isPreview } = usePlan()
   const { id, environment, rights } = view
   const name = `${id}-r${view.generated?.revision ?? view.revision}`
   return (
     <>
-      {latest.preparation ? <PreparationPanel preparation={latest.preparation} /> : null}
       <ChangeRequests />
       <Sheet margin={<OverviewMargin />} marginLabel="Approvals, plan digest, findings">
         {isPreview && plan ? <PreviewNotice className="mx-4 mt-4 sm:mx-6 sm:mt-6" /> : null}
