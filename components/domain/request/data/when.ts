@@ -39,17 +39,11 @@ const LONG_MONTHS: Readonly<Record<string, string>> = {
   Dec: 'December',
 }
 
-const UNITS = ['bytes', 'kB', 'MB']
-
-/** `5,978 bytes`, `1.9 MB`. */
+/** `5,978 bytes`, `31 kB`, `1.6 MB`. */
 export function byteWords(bytes: number): string {
-  let value = bytes
-  let unit = 0
-  while (value >= 10_000 && unit < UNITS.length - 1) {
-    value /= 1000
-    unit++
-  }
-  return `${unit === 0 ? groupDigits(value) : value < 10 ? value.toFixed(1) : groupDigits(Math.round(value))} ${UNITS[unit]}`
+  if (bytes < 10_000) return `${groupDigits(bytes)} bytes`
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
 /** `5,978`: the same on server and browser, whatever their locale. */

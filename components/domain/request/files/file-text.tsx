@@ -71,7 +71,7 @@ export function FileText({ text, label }: { readonly text: string; readonly labe
         aria-label={label}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
         tabIndex={0}
-        className="overflow-x-auto focus-visible:-outline-offset-2"
+        className="max-h-[max(24rem,calc(100dvh-13rem))] overflow-auto focus-visible:-outline-offset-2"
       >
         <FileLines lines={lines} matches={matches} active={active} />
       </section>

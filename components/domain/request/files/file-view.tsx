@@ -38,7 +38,7 @@ export function FileView({ file, revision, previous, next, onOpen }: FileViewPro
   const isPage = path.endsWith('.html')
   return (
     <article aria-label={`${target}/${path}`} className="flex min-w-0 flex-col">
-      <header className="sticky top-(--bar-height) z-10 grid gap-2 border-rule border-b bg-sunk px-4 py-2.5 max-lg:static sm:px-6">
+      <header className="grid gap-2 border-rule border-b bg-sunk px-4 py-2.5 sm:px-6">
         <div className="flex flex-wrap items-center gap-x-3.5 gap-y-2">
           <h2 className="min-w-0 font-bold font-mono text-md [overflow-wrap:anywhere]">
             {target}/{path}

@@ -8,7 +8,12 @@ export function HtmlPreview({ html, title }: { readonly html: string; readonly t
       <p className="border-rule border-b px-4 py-2 text-ink-2 text-sm sm:px-6">
         Preview in a closed frame: buttons and links of the page do nothing here. The source decides.
       </p>
-      <iframe sandbox="" srcDoc={html} title={title} className="h-[75vh] w-full border-0 bg-white" />
+      <iframe
+        sandbox=""
+        srcDoc={html}
+        title={title}
+        className="h-[max(24rem,calc(100dvh-13rem))] w-full border-0 bg-white"
+      />
     </>
   )
 }

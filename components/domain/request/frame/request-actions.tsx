@@ -55,12 +55,22 @@ export function RequestActions() {
         </ButtonLink>
       ) : null}
       {!isDraft && shown(rights.edit) ? (
-        <Button icon="edit" blocked={reasonOf(rights.edit)} onClick={() => setQuestion('edit')}>
+        <Button
+          className="whitespace-nowrap"
+          icon="edit"
+          blocked={reasonOf(rights.edit)}
+          onClick={() => setQuestion('edit')}
+        >
           Edit as revision {revision + 1}
         </Button>
       ) : null}
       {shown(rights.requestChanges) ? (
-        <Button icon="changes" blocked={reasonOf(rights.requestChanges)} onClick={() => setQuestion('changes')}>
+        <Button
+          className="whitespace-nowrap"
+          icon="changes"
+          blocked={reasonOf(rights.requestChanges)}
+          onClick={() => setQuestion('changes')}
+        >
           Request changes…
         </Button>
       ) : null}

@@ -22,6 +22,8 @@ import { PlanFilters } from './plan-filters.tsx'
 import { stepAnchor } from './step-body.tsx'
 import { StepRow } from './step-row.tsx'
 
+const LONG = 300
+
 const minuteWords = (minutes: number): string => (minutes === 0 ? '0 min' : durationWords(minutes * 60_000))
 
 /** Keeps the filter in the address, without a trip to the server. */
@@ -71,6 +73,7 @@ export function PlanSheet({ plan }: { readonly plan: Plan }) {
   }, [wanted, steps])
 
   const { totals } = plan
+  const long = steps.length > LONG
   const all = steps.length > 0 && steps.every(({ id }) => open.has(id))
   return (
     <Sheet>
@@ -109,7 +112,11 @@ export function PlanSheet({ plan }: { readonly plan: Plan }) {
           title={`${phase} ${PHASES[phase]}`}
           end={`${counted(own.length, 'step')}, ${minuteWords(minutes)}`}
         >
-          <ol>
+          {/* A long plan is laid out only near the screen; in a short one the browser may as well know all heights. */}
+          <ol
+            className={long ? '[content-visibility:auto]' : ''}
+            style={long ? { containIntrinsicBlockSize: `auto ${own.length * 3.75}rem` } : {}}
+          >
             {own.map((step) => (
               <StepRow key={step.id} step={step} open={open.has(step.id)} onToggle={toggle} onStep={goTo} />
             ))}

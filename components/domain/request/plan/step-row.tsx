@@ -18,11 +18,7 @@ interface StepRowProps {
 export const StepRow = memo(function StepRow({ step, open, onToggle, onStep }: StepRowProps) {
   const anchor = stepAnchor(step.id)
   return (
-    <li
-      id={anchor}
-      data-nav-row
-      className="scroll-mt-28 border-rule border-t [contain-intrinsic-size:auto_3rem] [content-visibility:auto] first:border-t-0"
-    >
+    <li id={anchor} data-nav-row className="scroll-mt-28 border-rule border-t first:border-t-0">
       <button
         type="button"
         aria-expanded={open}
