@@ -11,7 +11,6 @@ import { whyNot } from './why-not.ts'
 export function DecidePanel() {
   const { latest, view } = useRequest()
   const { generated } = view
-  const { decide } = latest.rights
   const reason = whyNot(latest, view !== latest)
   return (
     <>
@@ -25,31 +24,31 @@ export function DecidePanel() {
           />
         </Section>
       ) : null}
-      <section
-        id="decision"
-        aria-labelledby="decision-title"
-        className="border-accent border-t-2 bg-accent-wash px-4 pt-4 pb-5 sm:px-5"
-      >
-        <h2 id="decision-title" className="text-lg">
-          Your decision
-        </h2>
-        {reason === null && generated ? (
-          <>
-            <p className="mt-1 mb-3 text-ink-2 text-sm">
-              You decide on the signer’s own page. It rebuilds all files by itself and shows what it will sign. Compare
-              the six words.
-            </p>
-            <SignerButton action="decide" planDigest={generated.planDigest} wide>
-              Decide on the signer’s page
-            </SignerButton>
-          </>
-        ) : (
-          <p className="mt-1 flex gap-2 text-ink-2">
-            <Icon name={decide.state === 'blocked' ? 'wait' : 'information'} className="mt-0.5" />
+      {reason === null && generated ? (
+        <section
+          id="decision"
+          aria-labelledby="decision-title"
+          className="border-accent border-t-2 bg-accent-wash px-4 pt-4 pb-5 sm:px-5"
+        >
+          <h2 id="decision-title" className="text-lg">
+            Your decision
+          </h2>
+          <p className="mt-1 mb-3 text-ink-2 text-sm">
+            You decide on the signer’s own page. It rebuilds all files by itself and shows what it will sign. Compare
+            the six words.
+          </p>
+          <SignerButton action="decide" planDigest={generated.planDigest} wide>
+            Decide on the signer’s page
+          </SignerButton>
+        </section>
+      ) : (
+        <Section title="Your decision" id="decision">
+          <p className="flex gap-2 text-ink-2">
+            <Icon name={latest.rights.decide.state === 'blocked' ? 'wait' : 'information'} className="mt-0.5" />
             {reason}
           </p>
-        )}
-      </section>
+        </Section>
+      )}
     </>
   )
 }

@@ -19,11 +19,12 @@ interface FileBrowserProps {
 
 /** Tree and content side by side; the address names the file, so a link leads to it. */
 export function FileBrowser({ entries, revision }: FileBrowserProps) {
-  const { href } = useRequest()
+  const { href, view } = useRequest()
   const search = useSearchParams()
-  const file = chosenFile(entries, search.get('target'), search.get('path'))
-  const tree = treeOf(entries)
+  const targets = view.generated?.targets.map(({ target }) => target) ?? []
+  const tree = treeOf(entries, targets)
   const order = flatOrder(tree)
+  const file = chosenFile(order, search.get('target'), search.get('path'))
   const here = file ? order.indexOf(file) : -1
   const addressOf = ({ target, path }: FileEntryView) => href('/files', { target, path })
   // The same page: no need to ask the server for it again.
@@ -45,7 +46,7 @@ export function FileBrowser({ entries, revision }: FileBrowserProps) {
   return (
     <>
       <WhatTheseAre />
-      <Sheet className="grid lg:grid-cols-[19rem_minmax(0,1fr)]">
+      <Sheet className="grid lg:grid-cols-[20rem_minmax(0,1fr)]">
         <div className="border-rule max-lg:border-b lg:border-r">
           <Section
             title="Files"

@@ -15,24 +15,28 @@ const outline = (nodes: readonly FileNode[]): unknown[] =>
 describe('treeOf', () => {
   const tree = treeOf(entries)
 
-  test('shows folders before files, inside each target', () => {
+  test('shows files before folders, inside each target', () => {
     expect(tree.map(({ target, files, bytes }) => [target, files, bytes])).toEqual([
       ['directory', 4, 40],
       ['SQL', 1, 10],
     ])
     expect(outline(tree[0]?.nodes ?? [])).toEqual([
-      ['modules', [['MimGmsa', [['Private', ['Log.ps1']], 'MimGmsa.psm1']]]],
       'Start-Runbook.ps1',
       'runbook.html',
+      ['modules', [['MimGmsa', ['MimGmsa.psm1', ['Private', ['Log.ps1']]]]]],
     ])
+  })
+
+  test('takes the targets in the order of the plan', () => {
+    expect(treeOf(entries, ['SQL', 'directory']).map(({ target }) => target)).toEqual(['SQL', 'directory'])
   })
 
   test('previous and next go through every file once, as the tree shows them', () => {
     expect(flatOrder(tree).map(({ target, path }) => `${target}/${path}`)).toEqual([
-      'directory/modules/MimGmsa/Private/Log.ps1',
-      'directory/modules/MimGmsa/MimGmsa.psm1',
       'directory/Start-Runbook.ps1',
       'directory/runbook.html',
+      'directory/modules/MimGmsa/MimGmsa.psm1',
+      'directory/modules/MimGmsa/Private/Log.ps1',
       'SQL/runbook.html',
     ])
   })

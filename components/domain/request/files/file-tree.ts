@@ -15,14 +15,18 @@ export interface TargetFiles {
   readonly bytes: number
 }
 
-/** Targets in the order of the list, each with its folders; folders stand before files, both in ordinal order. */
-export function treeOf(entries: readonly FileEntryView[]): TargetFiles[] {
-  return [...Map.groupBy(entries, ({ target }) => target)].map(([target, own]) => ({
-    target,
-    nodes: nodesOf(own, ''),
-    files: own.length,
-    bytes: own.reduce((total, { bytes }) => total + bytes, 0),
-  }))
+/** Targets in the order of the plan, as far as it names them, each with its folders; files stand before folders, both in ordinal order. */
+export function treeOf(entries: readonly FileEntryView[], order: readonly string[] = []): TargetFiles[] {
+  const rank = new Map(order.map((target, index) => [target, index]))
+  const rankOf = ({ target }: TargetFiles): number => rank.get(target) ?? order.length
+  return [...Map.groupBy(entries, ({ target }) => target)]
+    .map(([target, own]) => ({
+      target,
+      nodes: nodesOf(own, ''),
+      files: own.length,
+      bytes: own.reduce((total, { bytes }) => total + bytes, 0),
+    }))
+    .sort((a, b) => rankOf(a) - rankOf(b))
 }
 
 function nodesOf(entries: readonly FileEntryView[], folder: string): FileNode[] {
@@ -36,7 +40,7 @@ function nodesOf(entries: readonly FileEntryView[], folder: string): FileNode[] 
         ? { name, path, entry: first, children: [] }
         : { name, path, entry: null, children: nodesOf(own, `${path}/`) }
     })
-    .sort((a, b) => Number(a.entry !== null) - Number(b.entry !== null) || (a.name < b.name ? -1 : 1))
+    .sort((a, b) => Number(a.entry === null) - Number(b.entry === null) || (a.name < b.name ? -1 : 1))
 }
 
 /** The files as the tree shows them from top to bottom: the order of `[` and `]`. */

@@ -97,7 +97,7 @@ function FileLink({ entry, name, chosen, addressOf, onOpen }: FileLinkProps) {
       aria-current={current ? 'page' : undefined}
       className="flex min-h-7 items-center gap-2 rounded px-1 text-ink-2 text-sm no-underline hover:bg-sunk hover:text-ink focus-visible:-outline-offset-2 aria-[current]:bg-accent-wash aria-[current]:font-bold aria-[current]:text-accent max-sm:min-h-11"
     >
-      <span className="min-w-0 flex-1 font-mono [overflow-wrap:anywhere]">{name}</span>
+      <span className="min-w-0 flex-1 font-mono text-[0.75rem] [overflow-wrap:anywhere]">{name}</span>
       <span className="whitespace-nowrap font-normal text-ink-3 text-xs tabular-nums">{byteWords(entry.bytes)}</span>
     </a>
   )

@@ -85,7 +85,7 @@ function Margin() {
 }
 
 function verdict(errors: number, warnings: number): string {
-  if (errors > 0)
-    return `${counted(errors, 'error')} must be mended${warnings > 0 ? `, ${counted(warnings, 'warning')} acknowledged` : ''}.`
-  return warnings > 0 ? `${counted(warnings, 'warning')} must be acknowledged with a reason.` : 'Nothing.'
+  const mend = errors > 0 ? `${counted(errors, 'error')} to mend` : ''
+  const accept = warnings > 0 ? `${counted(warnings, 'warning')} to acknowledge with a reason` : ''
+  return mend || accept ? `${[mend, accept].filter(Boolean).join(', ')}.` : 'Nothing.'
 }

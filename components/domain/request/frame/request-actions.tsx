@@ -39,6 +39,11 @@ export function RequestActions() {
           Decide on the signer’s page
         </SignerButton>
       ) : null}
+      {digest && rights.decide.state === 'allowed' && onApprovals ? (
+        <ButtonLink href="#decision" variant="main" className="whitespace-nowrap md:hidden">
+          Go to the decision
+        </ButtonLink>
+      ) : null}
       {rights.download.state === 'allowed' ? (
         <ButtonLink href={`/api/requests/${id}/bundles`} download="" icon="download" variant="main">
           Download all bundles

@@ -12,7 +12,7 @@ import { FindingList } from '../findings/finding-list.tsx'
 import { openOf } from '../findings/findings-by-severity.ts'
 import { VerifyHelp } from './verify-help.tsx'
 
-const SHOWN = 4
+const SHOWN = 3
 
 export function OverviewMargin() {
   const { view } = useRequest()
