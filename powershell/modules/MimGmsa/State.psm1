@@ -28,7 +28,7 @@ function Get-MimGmsaFolderIntruder {
         "its owner is $owner"
     }
     $list = [regex]::Match($sddl, 'D:[A-Z]*((\([^)]*\))*)')
-    if (-not $list.Success -or $list.Value -match '^D:NO_ACCESS_CONTROL') {
+    if (-not $list.Success -or $sddl -match 'D:[A-Z]*NO_ACCESS_CONTROL') {
         'it has no access list'
     }
     foreach ($entry in [regex]::Matches($list.Groups[1].Value, '\(([^;]*);[^;]*;[^;]*;[^;]*;[^;]*;([^;)]*)')) {

@@ -45,6 +45,7 @@ public sealed partial class FakeWindowsServer : IDisposable
     public IEnumerable<string> Commands => commands.Keys.Where(name => !Lacks(Machine.Session.Declared(name).Module));
     public IEnumerable<string> Natives => natives.Keys;
     public void On(string command, Func<Call, IEnumerable<object?>> answer) => commands[command] = answer;
+    public Func<string[], (int Code, string[] Output)> Native(string command) => natives[command];
     public void OnNative(string command, Func<string[], (int, string[])> answer) => natives[command] = answer;
 
     public IEnumerable<object?> Answer(Call call)
