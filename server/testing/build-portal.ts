@@ -1,5 +1,5 @@
-import type { KeyObject } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { type KeyObject, randomBytes } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
 import { generate } from '#core/generate/generate.ts'
 import type { GeneratorInput, SignedTicket } from '#core/protocol/protocol.ts'
@@ -56,7 +56,7 @@ export class TestPortal {
   constructor(test: SignerOfTest, db = buildServices().db) {
     this.test = test
     this.api = test.signer
-    const base = { ...buildServices({ db }), clock: () => test.now }
+    const base = { ...buildServices({ db }), clock: () => test.now, random: (bytes: number) => randomBytes(bytes) }
     const staticFiles = readStaticFiles(process.cwd())
     this.services = {
       ...base,
@@ -67,9 +67,10 @@ export class TestPortal {
     }
   }
 
-  /** People and the key that the genesis names. */
-  furnish(): this {
+  /** People and the key that the genesis names. Portals that share a signer need requests of different numbers. */
+  furnish(firstNumber = 1): this {
     const { db } = this.services
+    if (firstNumber > 1) db.run(sql`INSERT INTO sqlite_sequence (name, seq) VALUES ('requests', ${firstNumber - 1})`)
     for (const [id, roles] of Object.entries(PEOPLE)) {
       db.insert(people)
         .values({ id, user: id, name: `${id.charAt(0).toUpperCase()}${id.slice(1)} Test`, createdAt: START })
