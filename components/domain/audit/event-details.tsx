@@ -16,7 +16,7 @@ export function EventDetails({ event }: { readonly event: AuditEventView }) {
     <>
       <p className="mb-3">{event.summary}</p>
       <KeyValues
-        className="grid-cols-[6.5rem_minmax(0,1fr)]"
+        className="grid-cols-[6rem_minmax(0,1fr)] gap-x-3"
         items={[...frame(event), ...eventFacts(event.details).map(factLine), ...proof(event)]}
       />
       <Related event={event} />
@@ -97,11 +97,11 @@ function Digest({ digest, what }: { readonly digest: string; readonly what: stri
 function Related({ event: { object, actor, seq } }: { readonly event: AuditEventView }) {
   const address = (name: string, value: string) => `/audit?${new URLSearchParams({ [name]: value })}`
   return (
-    <ul className="mt-4 grid gap-1 text-sm">
+    <ul className="mt-4 text-sm *:py-[3px] max-sm:*:py-2.5">
       {object ? (
         <li>
           <Link href={address('object', `${object.type}:${object.id}`)}>
-            {object.type === 'request' ? `All events of ${object.id}` : 'All events of this object'}
+            {object.type === 'request' ? `All events of ${object.id}` : `All events of this ${object.type}`}
           </Link>
         </li>
       ) : null}

@@ -22,6 +22,11 @@ describe('the facts of an event', () => {
     ])
   })
 
+  it('say what changed first, and what the journal of the signer says last', () => {
+    const facts = eventFacts({ entry: { seq: 4 }, comment: 'ok', from: 'draft', revision: 2, to: 'submitted' })
+    expect(facts.map(({ key }) => key)).toEqual(['before', 'after', 'revision', 'comment', 'journal entry, number'])
+  })
+
   it('lose nothing: lists, nothing, emptiness and names of targets are written out', () => {
     expect(
       eventFacts({ roles: ['requester', 'auditor'], groups: [], certificateSha256: null, reason: '', active: false }),

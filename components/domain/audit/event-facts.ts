@@ -18,7 +18,17 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 
 /** The typed facts of an event as lines to read: names in words, nested ones behind their owner, digests and instants apart. */
 export function eventFacts(details: Readonly<Record<string, unknown>>): readonly Fact[] {
-  return Object.entries(details).flatMap(([name, value]) => factsOf(words(name), value))
+  return Object.entries(details)
+    .sort(([one], [other]) => place(one) - place(other))
+    .flatMap(([name, value]) => factsOf(words(name), value))
+}
+
+/** What changed comes first and the entry of the signer's journal last; the rest stays as it came. */
+const FIRST = ['from', 'to', 'revision', 'planDigest']
+function place(name: string): number {
+  const first = FIRST.indexOf(name)
+  if (first !== -1) return first
+  return name === 'entry' ? FIRST.length + 1 : FIRST.length
 }
 
 function factsOf(key: string, value: unknown): readonly Fact[] {

@@ -38,6 +38,7 @@ export function EventPages({ log, events, query, onQuery, onShow }: EventPagesPr
       {log.isSuccess && events.length === 0 ? (
         <div className="px-6 max-sm:px-4">
           <EmptyState
+            level={2}
             title="No event matches"
             action={<Button onClick={() => onQuery(withoutFilters(query))}>Clear filters</Button>}
           >

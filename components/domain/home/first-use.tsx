@@ -72,11 +72,21 @@ export function FirstUse({ roles }: { readonly roles: readonly Role[] }) {
   })
 }
 
-/** One sentence for a section that is empty while others are not. */
-export const NOTHING_WAITS: Readonly<Record<Role, string>> = {
-  requester: 'Drafts that you must finish and changes that approvers ask for appear here.',
-  approver: 'Requests that your groups decide on appear here when they are submitted.',
-  operator: 'Signed requests whose bundles you can download appear here.',
-  auditor: 'Auditors read; requests and the audit trail are open to you.',
-  administrator: 'Administrators manage people; requests wait for others.',
+const ACTS: readonly Role[] = ['requester', 'approver', 'operator']
+
+/** The place of what waits, while nothing does: what will appear, and for roles without such work where theirs is. */
+export function NothingWaits({ roles }: { readonly roles: readonly Role[] }) {
+  const sentences = ACTS.filter((role) => roles.includes(role)).map((role) => APPEARS[role])
+  return (
+    <>
+      {sentences.length > 0 ? <EmptyState title="What will appear here">{sentences.join(' ')}</EmptyState> : null}
+      <FirstUse roles={roles.filter((role) => !ACTS.includes(role))} />
+    </>
+  )
+}
+
+const APPEARS: Partial<Readonly<Record<Role, string>>> = {
+  requester: 'Changes that approvers ask for, and plans that you must submit on the signer’s page.',
+  approver: 'Requests that your groups decide on, as soon as they are submitted.',
+  operator: 'Signed requests whose bundles you can download.',
 }

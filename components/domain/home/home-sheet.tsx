@@ -6,7 +6,7 @@ import { Section } from '#components/ui/sheet.tsx'
 import { ZoneName } from '#components/ui/time.tsx'
 import type { Role } from '#core/workflow/states.ts'
 import type { HomeView } from '#server/home/views.ts'
-import { NOTHING_WAITS } from './first-use.tsx'
+import { NothingWaits } from './first-use.tsx'
 import { MyRequests } from './my-requests.tsx'
 import { Remember } from './remember.tsx'
 import { UpcomingWindows } from './upcoming-windows.tsx'
@@ -37,7 +37,7 @@ export function HomeSheet({ view, roles, now }: HomeSheetProps) {
         {waiting.length > 0 ? (
           <WaitingList items={byUrgency(waiting, now)} now={now} />
         ) : (
-          <EmptyState title="What will appear here">{roles.map((role) => NOTHING_WAITS[role]).join(' ')}</EmptyState>
+          <NothingWaits roles={roles} />
         )}
       </Section>
       {roles.includes('requester') ? (

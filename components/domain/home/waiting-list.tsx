@@ -30,7 +30,7 @@ function Waiting({ item, now, urgent }: { item: WaitingItem; now: Date; urgent: 
   return (
     <li
       data-nav-row=""
-      className="grid grid-cols-[8.5rem_minmax(0,1fr)_auto] items-start gap-x-6 gap-y-1 border-rule border-t py-4 first:border-t-0 first:pt-1 max-sm:grid-cols-1 max-sm:gap-y-2"
+      className="grid grid-cols-[9.5rem_minmax(0,1fr)_auto] items-start gap-x-6 gap-y-1 border-rule border-t py-4 first:border-t-0 first:pt-1 max-sm:grid-cols-1 max-sm:gap-y-2"
     >
       <p className="text-ink-3 text-sm max-sm:flex max-sm:flex-wrap max-sm:items-baseline max-sm:gap-x-2">
         <b className={cn('block text-lg leading-6 max-sm:inline', DUE_TONE[due.tone])}>{due.words}</b>
@@ -49,7 +49,7 @@ function Waiting({ item, now, urgent }: { item: WaitingItem; now: Date; urgent: 
         <p className="max-w-[64ch] text-ink-2">{whyItWaits(request)}</p>
         <Facts request={request} since={since} />
       </div>
-      <ButtonLink href={href} variant={urgent ? 'main' : 'normal'} className="max-sm:w-full">
+      <ButtonLink href={href} variant={urgent ? 'main' : 'normal'} className="max-sm:w-full sm:max-w-52">
         {action}
         <span className="sr-only"> ({request.id})</span>
       </ButtonLink>
@@ -61,7 +61,7 @@ function Facts({ request, since }: { readonly request: RequestSummary; readonly 
   const { targets, errors, warnings, environmentName, owner, state } = request
   const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`
   return (
-    <ul className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-ink-3 text-sm leading-5 *:flex">
+    <ul className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-0.5 text-ink-3 text-sm leading-5 *:flex *:gap-1">
       <li>
         <StateBadge state={state} boxed={false} />
       </li>

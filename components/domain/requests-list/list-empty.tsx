@@ -18,6 +18,7 @@ export function ListEmpty({ query, total, canCreate, onQuery }: ListEmptyProps) 
     const last = Math.ceil(total / PAGE_SIZE)
     return (
       <EmptyState
+        level={2}
         title={`There is no page ${query.page}`}
         action={<Button onClick={() => onQuery({ ...query, page: last })}>Go to page {last}</Button>}
       >
@@ -28,6 +29,7 @@ export function ListEmpty({ query, total, canCreate, onQuery }: ListEmptyProps) 
   if (isFiltered(query)) {
     return (
       <EmptyState
+        level={2}
         title="No request matches"
         action={<Button onClick={() => onQuery(withoutFilters(query))}>Clear filters</Button>}
       >
@@ -37,6 +39,7 @@ export function ListEmpty({ query, total, canCreate, onQuery }: ListEmptyProps) 
   }
   return canCreate ? (
     <EmptyState
+      level={2}
       title="There is no request yet"
       action={
         <ButtonLink href="/requests/new" icon="plus">
@@ -48,7 +51,7 @@ export function ListEmpty({ query, total, canCreate, onQuery }: ListEmptyProps) 
       form or with a sample; every request stands here from its first draft on.
     </EmptyState>
   ) : (
-    <EmptyState title="There is no request yet">
+    <EmptyState level={2} title="There is no request yet">
       As soon as a requester starts one, it stands here with its state, what happens next and its window.
     </EmptyState>
   )

@@ -26,7 +26,7 @@ export function RequestRow({ request, actions }: RequestRowProps) {
           {id}
         </Link>
       </Cell>
-      <Cell className="min-w-32 max-sm:order-4 max-sm:col-span-3 lg:min-w-44">
+      <Cell className="min-w-32 max-sm:order-4 max-sm:col-span-3 lg:min-w-44 min-[84rem]:min-w-56">
         <TitleLines request={request} />
       </Cell>
       <Cell label="Kind" className={`whitespace-nowrap max-sm:order-5 max-sm:col-span-3 ${FOLDS_FIRST}`}>

@@ -8,13 +8,13 @@ import { QueryError } from '#components/trpc/query-error.tsx'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { ButtonLink } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { Pagination } from '#components/ui/pagination.tsx'
 import { PageHead, Sheet } from '#components/ui/sheet.tsx'
 import type { RequestSummary } from '#server/requests/views.ts'
 import { DeleteDraftDialog } from './delete-draft-dialog.tsx'
 import { ListEmpty } from './list-empty.tsx'
 import { ListFilters } from './list-filters.tsx'
-import { PAGE_SIZE, parseListQuery, toListInput, writeListQuery } from './list-query.ts'
+import { ListFoot } from './list-foot.tsx'
+import { parseListQuery, toListInput, writeListQuery } from './list-query.ts'
 import { RequestRows } from './request-rows.tsx'
 import { columnsOf, FullWidthRow, LoadingRequests, RequestsTable } from './requests-table.tsx'
 import { useClone } from './use-clone.ts'
@@ -75,17 +75,7 @@ export function RequestsView({ me }: { readonly me: Reader }) {
             </FullWidthRow>
           ) : null}
         </RequestsTable>
-        <div className="min-h-[3.3rem] border-rule border-t px-4 py-3 sm:px-6">
-          {data && data.rows.length > 0 ? (
-            <Pagination
-              page={query.page}
-              pageSize={PAGE_SIZE}
-              total={data.total}
-              noun="requests"
-              onPage={(page) => putQuery({ ...query, page })}
-            />
-          ) : null}
-        </div>
+        <ListFoot query={query} page={data} onQuery={putQuery} />
       </Sheet>
       {toDelete ? <DeleteDraftDialog request={toDelete} onClose={() => setToDelete(null)} /> : null}
     </>
