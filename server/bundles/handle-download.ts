@@ -58,11 +58,10 @@ export function zipResponse({ fileName, bytes }: Download): Response {
 }
 
 function refusal(error: unknown): Response {
-  const known = error instanceof AppError && error.code !== 'INTERNAL' ? error : null
-  const words =
-    known?.userMessage ??
-    `The bundle can not be handed out. The log has the reason under number ${reportError(error, 'download')}.`
-  return new Response(words, {
+  const known = error instanceof AppError ? error : null
+  const foreseen = known !== null && known.code !== 'INTERNAL'
+  const number = foreseen ? '' : ` The log has the reason under number ${reportError(error, 'download')}.`
+  return new Response(`${known?.userMessage ?? 'The bundle can not be handed out.'}${number}`, {
     status: ERROR_CODES[known?.code ?? 'INTERNAL'].http,
     headers: {
       'Content-Type': 'text/plain; charset=utf-8',
