@@ -105,11 +105,11 @@ public sealed partial class FakeWindowsServer
             var row = Row(("DistinguishedName", name), ("ObjectClass", seen.Get(Ad + name, "objectClass")));
             foreach (var property in call.Get<string[]>("Properties") ?? [])
             {
-                var values = property switch
+                object[] values = property switch
                 {
                     "memberOf" => [.. seen.All(Ad).Where(g => seen.List(Ad + g, "member").Contains(name, StringComparer.OrdinalIgnoreCase))],
                     "tokenGroups" => GroupsOf(name, seen).Select(g => (string)seen.Get(Ad + g, "objectSid")!).ToArray(),
-                    _ => seen.List(Ad + name, property),
+                    _ => seen.Get(Ad + name, property) is { } raw and not (string or string[]) and not DateTime ? [raw] : (object[])seen.List(Ad + name, property),
                 };
                 if (values.Length > 0 && !Same(property, "ObjectClass")) row.Properties.Add(new PSNoteProperty(property, values.Length == 1 ? values[0] : values));
             }

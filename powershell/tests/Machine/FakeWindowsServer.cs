@@ -31,7 +31,7 @@ public sealed partial class FakeWindowsServer : IDisposable
         };
         foreach (var drive in new[] { "C", "D" }) Directory.CreateDirectory(Path.Combine(Disk, drive));
         Directory.CreateDirectory(FileAt(@"C:\Temp"));
-        ModelDirectory(); ModelWindows(); ModelSql(); ModelWeb();
+        ModelDirectory(); ModelWindows(); ModelWeb();
     }
 
     public static FakeWindowsServer Of() => ByRunspace[Runspace.DefaultRunspace.InstanceId];
