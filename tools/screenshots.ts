@@ -41,6 +41,8 @@ try {
   for (const look of values.only.split(',')) {
     if (!isLook(look)) throw new Error(`--only takes ${Object.keys(LOOKS).join(', ')}, not ${look}`)
     const context = await browser.newContext({ ...common, ...LOOKS[look], ...(state ? { storageState: state } : {}) })
+    // Somebody who edits a file meanwhile must not reload the page under the camera.
+    await context.routeWebSocket(/\/_next\//, () => {})
     for (const path of paths) await take(context, path, look)
     await context.close()
   }
@@ -54,14 +56,14 @@ function isLook(text: string): text is Look {
   return Object.hasOwn(LOOKS, text)
 }
 
+/** Through next-auth's own form calls, as the page does it. */
 async function signIn(user: string) {
   const context = await browser.newContext(common)
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('User name').fill(user)
-  await page.getByLabel('Passphrase', { exact: true }).fill(values.passphrase)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: 30_000 })
+  const headers = { origin: values.base }
+  const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
+  const form = { user, passphrase: values.passphrase, csrfToken, callbackUrl: values.base, json: 'true' }
+  const answer = await context.request.post('/api/auth/callback/credentials', { form, headers })
+  if (!answer.ok()) throw new Error(`${user} could not sign in: ${answer.status()} ${await answer.text()}`)
   const state = await context.storageState()
   await context.close()
   return state
