@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { dayStart } from './day-start.ts'
 
 export const EVENTS_PER_PAGE = 50
-export const OBJECT_TYPES = ['request', 'person', 'session', 'signer'] as const
-export type ObjectType = (typeof OBJECT_TYPES)[number]
+
+type ObjectType = 'request' | 'person' | 'session' | 'signer'
 
 const objectSchema = z
   .string()

@@ -7,8 +7,9 @@ import { ZoneName } from '#components/ui/time.tsx'
 import type { Role } from '#core/workflow/states.ts'
 import type { HomeView } from '#server/home/views.ts'
 import { NothingWaits } from './first-use.tsx'
-import { MyRequests } from './my-requests.tsx'
+import { LatestRequests } from './latest-requests.tsx'
 import { Remember } from './remember.tsx'
+import { RequestLines } from './request-lines.tsx'
 import { UpcomingWindows } from './upcoming-windows.tsx'
 import { WaitingList } from './waiting-list.tsx'
 import { byUrgency, reminders } from './words.ts'
@@ -43,7 +44,7 @@ export function HomeSheet({ view, roles, now }: HomeSheetProps) {
       {roles.includes('requester') ? (
         <Section title="My requests" end={mineTotal > 0 ? <MineLinks total={mineTotal} drafts={draftCount} /> : null}>
           {mine.length > 0 ? (
-            <MyRequests rows={mine} />
+            <RequestLines caption="My requests" rows={mine} />
           ) : (
             <EmptyState
               title="You have no request yet"
@@ -58,7 +59,9 @@ export function HomeSheet({ view, roles, now }: HomeSheetProps) {
             </EmptyState>
           )}
         </Section>
-      ) : null}
+      ) : (
+        <LatestRequests />
+      )}
     </>
   )
 }

@@ -14,6 +14,7 @@ import { SignerNotice } from './signer-notice.tsx'
 import { firstDueWords, waitingTitle } from './words.ts'
 
 const REFRESH_MS = 30_000
+const LEAD = 'What waits for you, and the next windows.'
 
 export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
   const trpc = useTRPC()
@@ -23,7 +24,7 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
   if (!data) {
     return (
       <>
-        <PageHead title="Home" lead="What waits for you, your requests and the next windows." />
+        <PageHead title="Home" lead={LEAD} />
         {home.error ? (
           <Sheet>
             <div className="p-6">
@@ -48,7 +49,7 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
     <>
       <PageHead
         title={waitingTitle(waiting.length)}
-        lead={waiting.length > 0 ? leadOf(roles, firstDueWords(waiting, now)) : null}
+        lead={waiting.length > 0 ? leadOf(roles, firstDueWords(waiting, now)) : LEAD}
         actions={
           isRequester && !isFirstUse ? (
             <ButtonLink href="/requests/new" icon="plus">
@@ -73,9 +74,9 @@ export function HomeView({ roles }: { readonly roles: readonly Role[] }) {
   )
 }
 
-function leadOf(roles: readonly Role[], first: string | null): string | null {
+function leadOf(roles: readonly Role[], first: string | null): string {
   const own = roles.includes('approver') ? 'You cannot decide on requests that you made yourself.' : null
-  return [first, own].filter(Boolean).join(' ') || null
+  return [first, own].filter(Boolean).join(' ') || LEAD
 }
 
 function Loading({ isRequester }: { readonly isRequester: boolean }) {

@@ -7,10 +7,15 @@ import { StateBadge } from '#components/ui/state-badge.tsx'
 import { Cell, HeaderCell, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import type { RequestSummary } from '#server/requests/views.ts'
 
-/** The reader's own requests, the last changed first. */
-export function MyRequests({ rows }: { readonly rows: readonly RequestSummary[] }) {
+interface RequestLinesProps {
+  readonly caption: string
+  readonly rows: readonly RequestSummary[]
+}
+
+/** A few requests with their state and what happens next. */
+export function RequestLines({ caption, rows }: RequestLinesProps) {
   return (
-    <Table caption="My requests">
+    <Table caption={caption}>
       <TableHead>
         <HeaderCell>Request</HeaderCell>
         <HeaderCell>Environment</HeaderCell>
