@@ -44,8 +44,8 @@ export function parseAuditQuery(read: (name: string) => string | null | undefine
     outcome: read('outcome') ?? null,
     from: read('from') ?? null,
     to: read('to') ?? null,
-    before: read('before') ?? null,
-    event: read('event') ?? null,
+    before: read('before') || null,
+    event: read('event') || null,
   })
 }
 
