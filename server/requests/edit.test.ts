@@ -78,9 +78,20 @@ describe('editing a submitted request', () => {
     expect(dump(portal.services.db)).toEqual(before)
   })
 
-  test('a portal that stops after the closing finds its way back: the edit is carried out once', async () => {
+  test.each([
+    ['the journal can not be read any more', { journal: unreachable }],
+    [
+      'the answer is lost',
+      {
+        close: async (...plan: [string, string]) => {
+          await signer.signer.close(...plan)
+          return unreachable()
+        },
+      },
+    ],
+  ])('closed at the signer, and then %s: the next start carries the edit out, once', async (_, broken) => {
     const id = await portal.submitted(input)
-    portal.api = { ...signer.signer, journal: unreachable }
+    portal.api = { ...signer.signer, ...broken }
     await expect(edit(id)).rejects.toMatchObject({ code: 'SIGNER_UNREACHABLE' })
     expect(portal.state(id)).toBe('submitted')
     const again = portal.restart()

@@ -6,6 +6,7 @@ import { dump } from '#server/testing/dump.ts'
 import { buildInput, buildSigner, type TestSigner } from '#signer/testing/build-signer.ts'
 import { cancelPreparation } from './cancel-preparation.ts'
 import { readDraft } from './read-draft.ts'
+import { readHistory } from './read-history.ts'
 import { readPreparation } from './read-preparation.ts'
 import { saveDraft } from './save-draft.ts'
 import { submitRequest } from './submit-request.ts'
@@ -45,6 +46,8 @@ describe('the way to the signer', () => {
     await Promise.all([portal.work(), portal.work()])
     expect(await submit(id)).toMatchObject({ step: 'ready' })
     expect(await submissions()).toBe(before + 1)
+    const told = readHistory(portal.as('ines'), { id }).filter(({ kind }) => kind === 'request.preparation-started')
+    expect(told).toHaveLength(1)
   })
 
   test('findings block it, with the list, and nothing changes', async () => {

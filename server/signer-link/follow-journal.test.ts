@@ -100,6 +100,16 @@ test('a journal that lost its end is not followed, and health says so', async ()
   expect(health()).toMatchObject({ state: 'reachable', problem: null })
 })
 
+test('a journal that goes on after another past is not followed', async () => {
+  await turn()
+  const known = await size()
+  const { entries } = await signer.signer.journal(known - 2, 0)
+  const past = entries.map(({ entry }) => reseal({ ...entry, at: '2020-01-01T00:00:00.000Z' }))
+  portal.api = { ...signer.signer, journal: async () => ({ size: known, entries: past }) }
+  await expect(turn()).rejects.toThrow(/not the one that the portal followed/)
+  expect(health().state).toBe('other-journal')
+})
+
 test('health: never asked, reachable, silent since when, and back', async () => {
   expect(health()).toMatchObject({ state: 'unreachable', checkedAt: null, genesis: null })
   await turn()
