@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium, type Page, type WebSocketRoute } from '@playwright/test'
 
 const { values, positionals: paths } = parseArgs({
   allowPositionals: true,
@@ -41,8 +41,7 @@ try {
   for (const look of values.only.split(',')) {
     if (!isLook(look)) throw new Error(`--only takes ${Object.keys(LOOKS).join(', ')}, not ${look}`)
     const context = await browser.newContext({ ...common, ...LOOKS[look], ...(state ? { storageState: state } : {}) })
-    // Somebody who edits a file meanwhile must not reload the page under the camera.
-    await context.routeWebSocket(/\/_next\//, () => {})
+    await context.routeWebSocket(/\/_next\//, withoutReloads)
     for (const path of paths) await take(context, path, look)
     await context.close()
   }
@@ -54,6 +53,16 @@ process.exitCode = found === 0 ? 0 : 1
 
 function isLook(text: string): text is Look {
   return Object.hasOwn(LOOKS, text)
+}
+
+/** Somebody who edits a file meanwhile must not reload the page under the camera; the rest of the socket is needed to start it. */
+function withoutReloads(socket: WebSocketRoute): void {
+  const server = socket.connectToServer()
+  server.onMessage((message) => {
+    const reloads =
+      typeof message === 'string' && /^\{"type":"(turbopack-message|reloadPage|serverComponentChanges)"/.test(message)
+    if (!reloads) socket.send(message)
+  })
 }
 
 /** Through next-auth's own form calls, as the page does it. */
