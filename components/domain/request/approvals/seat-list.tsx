@@ -2,7 +2,7 @@
 
 import { Icon } from '#components/ui/icon.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { SeatView } from '#server/requests/views.ts'
+import type { DecisionView, SeatView } from '#server/requests/views.ts'
 import { useRequest } from '../data/request-provider.tsx'
 import { counted } from '../data/when.ts'
 import { METHOD_WORDS, orList, seatWords } from './decision-words.ts'
@@ -19,6 +19,11 @@ export function SeatList() {
       {view.seats.map((seat) => (
         <Seat key={seat.groupId} seat={seat} ended={ended} />
       ))}
+      {view.decisions
+        .filter(({ decision, counts }) => decision === 'reject' && counts)
+        .map((rejection) => (
+          <Rejection key={rejection.seq} rejection={rejection} />
+        ))}
       <SignerSeat ended={ended} />
     </ul>
   )
@@ -40,6 +45,21 @@ function Seat({ seat, ended }: { readonly seat: SeatView; readonly ended: boolea
         {seat.filled.length} of {seat.required}
       </span>
       <div className="text-ink-2 text-sm">{full ? <Filled seat={seat} /> : seatWords(seat, ended)}</div>
+    </li>
+  )
+}
+
+/** A rejection blocks, whatever the seats say. */
+function Rejection({ rejection: { person, at, comment } }: { readonly rejection: DecisionView }) {
+  return (
+    <li className={rowStyle}>
+      <Icon name="rejected" className="mt-0.5 text-err" />
+      <b>{person.name} rejected</b>
+      <span className="text-ink-3">blocks</span>
+      <div className="text-ink-2 text-sm">
+        <Time value={at} />
+        {comment ? <span className="[overflow-wrap:anywhere]">: “{comment}”</span> : null}
+      </div>
     </li>
   )
 }

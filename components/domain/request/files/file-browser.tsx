@@ -21,7 +21,7 @@ interface FileBrowserProps {
 export function FileBrowser({ entries, revision }: FileBrowserProps) {
   const { href, view } = useRequest()
   const search = useSearchParams()
-  const targets = view.generated?.targets.map(({ target }) => target) ?? []
+  const targets = view.generated?.plan.targets.map(({ target }) => target) ?? []
   const tree = treeOf(entries, targets)
   const order = flatOrder(tree)
   const file = chosenFile(order, search.get('target'), search.get('path'))

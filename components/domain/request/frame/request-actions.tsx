@@ -49,11 +49,6 @@ export function RequestActions() {
           Download all bundles
         </ButtonLink>
       ) : null}
-      {rights.download.state === 'blocked' ? (
-        <Button icon="download" blocked={rights.download.reason} reason="hidden" title={rights.download.reason}>
-          Download
-        </Button>
-      ) : null}
       {isDraft && shown(rights.edit) ? (
         <ButtonLink href={`/requests/${id}/edit`} icon="edit" variant={preparation ? 'normal' : 'main'}>
           {preparation ? 'Open the draft' : 'Go on editing'}

@@ -22,7 +22,7 @@ export function OverviewMargin() {
       {seats.length > 0 ? <Approvals /> : null}
       {generated ? <PlanDigest generated={generated} /> : <NotYet />}
       <Findings />
-      {signedAt ? <VerifyHelp /> : null}
+      {signedAt ? <VerifyHelp /> : <NoBundles />}
     </>
   )
 }
@@ -36,6 +36,18 @@ function Approvals() {
       <p className="mt-2 text-sm">
         <Link href={href('/approvals')}>Decisions and policy</Link>
       </p>
+    </Section>
+  )
+}
+
+/** Where the downloads will be, and what is missing until then. */
+function NoBundles() {
+  const { latest, view } = useRequest()
+  const { download } = latest.rights
+  if (download.state !== 'blocked' || view !== latest) return null
+  return (
+    <Section title="Bundles" end="not yet">
+      <p className="text-ink-2 text-sm">{download.reason}</p>
     </Section>
   )
 }
