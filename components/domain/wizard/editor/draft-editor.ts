@@ -14,8 +14,6 @@ export interface TypedText {
   readonly path: string
   readonly text: string
   readonly root?: Root
-  /** Edits that follow when the text fits, in the same step of undo. */
-  readonly follow?: readonly Change[]
 }
 
 /** What every control of the wizard reads and tells. */

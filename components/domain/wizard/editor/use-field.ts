@@ -5,6 +5,7 @@ import type { Finding } from '#core/findings/finding.ts'
 import type { Root } from '../model/draft.ts'
 import { getAt } from '../model/edit-path.ts'
 import { type FieldKind, fieldKind } from '../model/field-schema.ts'
+import { followingChanges } from '../model/following-changes.ts'
 import { patternOf } from '../model/leaves.ts'
 import { placeId } from '../model/place.ts'
 import { readField, writeField } from '../model/read-field.ts'
@@ -63,5 +64,6 @@ export const placeMessages = (editor: DraftEditor, path: string): FieldMessage[]
 export function fixOf(editor: DraftEditor, { fix }: Finding): FieldMessage['fix'] {
   if (fix === undefined || getAt(editor.draft.environment, fix.path) === undefined) return undefined
   const { label, path, value } = fix
-  return { label, onFix: () => editor.change([{ type: 'set', path, value }], label) }
+  const follow = followingChanges(editor.draft.environment, path, value)
+  return { label, onFix: () => editor.change([{ type: 'set', path, value }, ...follow], label) }
 }

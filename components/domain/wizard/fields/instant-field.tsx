@@ -11,7 +11,7 @@ import { Group } from './group.tsx'
 import type { SchemaFieldProps } from './schema-field.tsx'
 
 const offsetOptions = (own: string) =>
-  [...new Set([...OFFSETS, own])].map((offset) => ({ value: offset, label: offset === 'Z' ? 'UTC' : `UTC${offset}` }))
+  [...new Set([...OFFSETS, own])].map((offset) => ({ value: offset, label: offset === 'Z' ? 'UTC' : offset }))
 
 /** A new date takes the offset that the person's own clock has then, as long as the old one did so too. */
 function offsetFor(local: string, before: InstantParts): string {
@@ -37,7 +37,7 @@ export function InstantField({ path, label, hint, className }: SchemaFieldProps)
   const isHalf = text !== '' && parts.local === ''
   return (
     <Group id={id} label={name} hint={hint ?? words.hint} className={className}>
-      <div className="grid grid-cols-[minmax(0,1fr)_7.25rem] gap-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)_6rem] gap-1.5">
         <TextInput
           type="datetime-local"
           aria-label={`${name}, local date and time`}

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useField } from '../editor/use-field.ts'
-import type { Change, Root } from '../model/draft.ts'
+import type { Root } from '../model/draft.ts'
 import { AnswerField } from './answer-field.tsx'
 import { CheckField } from './check-field.tsx'
 import { ChoiceField } from './choice-field.tsx'
@@ -22,8 +22,10 @@ export interface SchemaFieldProps {
   readonly labelHidden?: boolean
   readonly required?: boolean
   readonly className?: string
-  /** Edits that follow from a typed text. */
-  readonly follow?: ((text: string) => readonly Change[]) | undefined
+  /** A choice of few as a list all the same, where there is no room for all of them. */
+  readonly asList?: boolean
+  /** Shorter words for the options of a choice, where the column says the rest. */
+  readonly optionWords?: (words: string) => string
 }
 
 /** The control that the schema wants at a place, with its words, its findings and its undo. */

@@ -15,12 +15,11 @@ const COUNTED: Readonly<Record<string, number>> = {
 }
 const LONG_TEXT = 300
 
-export function TextField({ path, root, label, hint, labelHidden, required, className, follow }: SchemaFieldProps) {
+export function TextField({ path, root, label, hint, labelHidden, required, className }: SchemaFieldProps) {
   const editor = useEditor()
   const { id, words, kind, text, messages } = useField(path, root)
   const max = COUNTED[patternOf(path)]
-  const write = (typed: string) =>
-    editor.type({ path, text: typed, ...(root ? { root } : {}), ...(follow ? { follow: follow(typed) } : {}) })
+  const write = (typed: string) => editor.type({ path, text: typed, ...(root ? { root } : {}) })
   const isLong = kind.kind === 'text' && !words.mono && (kind.maxLength ?? 0) >= LONG_TEXT
   return (
     <Field

@@ -16,7 +16,9 @@ export function StepFooter({ current, onGo }: StepFooterProps) {
     <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap justify-between gap-2 border-rule border-t bg-sheet px-4 py-3.5 max-sm:bottom-[calc(3.625rem+env(safe-area-inset-bottom))] max-sm:*:flex-1 sm:px-6">
       {before ? (
         <Button onClick={() => onGo(before.id)}>
-          Back<span className="max-sm:sr-only">: {before.title}</span>
+          <span>
+            Back<span className="max-sm:sr-only">: {before.title}</span>
+          </span>
         </Button>
       ) : (
         <span />

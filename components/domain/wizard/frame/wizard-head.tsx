@@ -89,7 +89,9 @@ function EditActions({ undo, redo, onUndo, onRedo, onImport, onExport }: WizardH
         Import
       </Button>
       <Button icon="upload" onClick={onExport}>
-        Export<span className="max-sm:sr-only"> JSON</span>
+        <span>
+          Export<span className="max-sm:sr-only"> JSON</span>
+        </span>
       </Button>
     </>
   )

@@ -9,6 +9,7 @@ import {
 } from './draft.ts'
 import { getAt } from './edit-path.ts'
 import { fieldKind } from './field-schema.ts'
+import { followingChanges } from './following-changes.ts'
 import { movedPath } from './move-acknowledgements.ts'
 import { readField } from './read-field.ts'
 import { completeGroup, groupOf, type Unfinished, unfinishedKey, without } from './unfinished.ts'
@@ -21,13 +22,12 @@ export interface Desk {
 
 export type DeskAction =
   | DraftAction
-  /** Text typed into one control, with the edits that follow from it when it fits. */
+  /** Text typed into one control. */
   | {
       readonly type: 'typed'
       readonly root: Root
       readonly path: string
       readonly text: string
-      readonly follow?: readonly Change[]
       readonly label: string
       readonly at: number
     }
@@ -53,12 +53,13 @@ export function deskReducer(desk: Desk, action: DeskAction): Desk {
   }
 }
 
-function typed(desk: Desk, { root, path, text, follow = [], label, at }: Extract<DeskAction, { type: 'typed' }>): Desk {
+function typed(desk: Desk, { root, path, text, label, at }: Extract<DeskAction, { type: 'typed' }>): Desk {
   const read = readField(path, text, root)
   const kind = fieldKind(path, root).kind
   const typing = kind === 'text' || kind === 'number' ? { typing: unfinishedKey(root, path) } : {}
   const exists = getAt(desk.state.draft[root], path) !== undefined
   if (read.fits && exists) {
+    const follow = root === 'environment' ? followingChanges(desk.state.draft.environment, path, read.value) : []
     const changes: Change[] = [{ type: 'set', root, path, value: read.value }, ...follow]
     return deskReducer(desk, { type: 'change', changes, label, at, ...typing })
   }

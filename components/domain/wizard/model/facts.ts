@@ -6,7 +6,7 @@ export const FACT_STATUSES: readonly FactStatus[] = ['found', 'absent', 'unknown
 /** Words where a field has none of its own. "Nothing seen" is not "not there". */
 export const FACT_WORDS: Readonly<Record<FactStatus, string>> = {
   found: 'Known',
-  absent: 'Looked for, not there',
+  absent: 'Not there',
   unknown: 'Not looked yet',
 }
 

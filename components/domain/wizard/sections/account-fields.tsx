@@ -8,7 +8,6 @@ import { ChoiceFrame } from '../fields/choice-frame.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { SchemaField } from '../fields/schema-field.tsx'
 import { FACT_STATUSES, statusOf } from '../model/facts.ts'
-import { followName } from '../model/follow-name.ts'
 import { proposedDnsHostName, proposedHostGroup } from '../model/proposals.ts'
 
 interface AccountFieldsProps {
@@ -32,7 +31,7 @@ export function AccountFields({ path, component }: AccountFieldsProps) {
             <SchemaField path={`${account}/dnsHostName`} />
             <Proposal path={`${account}/dnsHostName`} value={proposedDnsHostName(component)} />
           </div>
-          <SchemaField path={`${account}/domain`} follow={(text) => followName(component, path, { domain: text })} />
+          <SchemaField path={`${account}/domain`} />
           <SchemaField path={`${account}/container`} />
           <SchemaField path={`${account}/passwordIntervalDays`} />
           <SchemaField path={`${account}/encryptionTypes`} />
@@ -44,7 +43,7 @@ export function AccountFields({ path, component }: AccountFieldsProps) {
         <FieldGrid>
           <div>
             <SchemaField path={`${group}/name`} />
-            <Proposal path={`${group}/name`} value={groupName} />
+            <Proposal path={`${group}/name`} value={component.hostGroup.name === '' ? groupName : null} />
           </div>
           <SchemaField path={`${group}/domain`} />
           <SchemaField path={`${group}/scope`} />

@@ -14,6 +14,9 @@ import { getAt } from '../model/edit-path.ts'
 import { newController } from '../model/new-entries.ts'
 import { entryPaths } from '../model/place.ts'
 
+/** `2019` of `Windows Server 2019`: the column says the rest. */
+const withoutServer = (words: string): string => words.replace('Windows Server ', '')
+
 const PAGE = 25
 const MAX_CONTROLLERS = 500
 
@@ -106,16 +109,16 @@ function ControllerRow({ path }: { readonly path: string }) {
   const name = String(getAt(editor.draft.environment, `${path}/name`)) || 'the new one'
   return (
     <Row>
-      <Cell label="Name" className="sm:w-[19%]">
+      <Cell label="Name" className="sm:w-[20%]">
         <SchemaField path={`${path}/name`} labelHidden />
       </Cell>
       <Cell label="FQDN">
         <SchemaField path={`${path}/fqdn`} labelHidden />
       </Cell>
-      <Cell label="Windows" className="sm:w-[22%]">
-        <SchemaField path={`${path}/operatingSystem`} labelHidden />
+      <Cell label="Windows" className="sm:w-[16%]">
+        <SchemaField path={`${path}/operatingSystem`} labelHidden optionWords={withoutServer} />
       </Cell>
-      <Cell label="AD site" className="sm:w-[24%]">
+      <Cell label="AD site" className="sm:w-[27%]">
         <SchemaField path={`${path}/site`} labelHidden />
         <SchemaField path={`${path}/readOnly`} className="mt-1.5" />
       </Cell>

@@ -30,9 +30,11 @@ export function ForestSection() {
       <RootKeys />
       <Section title="Domains" end={`${domains.length} of the forest`}>
         <PlaceMessages path="/forest/domains" className="mb-3 empty:hidden" />
-        {entryPaths('/forest/domains', domains).map((path) => (
-          <DomainEntry key={path} path={path} />
-        ))}
+        <div>
+          {entryPaths('/forest/domains', domains).map((path) => (
+            <DomainEntry key={path} path={path} />
+          ))}
+        </div>
         <Button
           size="small"
           icon="plus"

@@ -28,6 +28,9 @@ export function NamesSection() {
   )
 }
 
+/** `REG` of `REG, password registration`. */
+const keyOf = (words: string): string => words.split(',')[0] ?? words
+
 const MAX_ALIASES = 50
 
 function Aliases() {
@@ -76,16 +79,16 @@ function AliasRow({ path }: { readonly path: string }) {
   const name = String(getAt(editor.draft.environment, `${path}/fqdn`)) || 'the new name'
   return (
     <Row>
-      <Cell label="Name" className="sm:w-[42%]">
+      <Cell label="Name" className="sm:w-[46%]">
         <SchemaField path={`${path}/fqdn`} labelHidden />
         <PlaceMessages path={path} className="empty:hidden" />
       </Cell>
-      <Cell label="Leads to" className="sm:w-[28%]">
-        <SchemaField path={`${path}/usedBy`} labelHidden />
+      <Cell label="Leads to" className="sm:w-[22%]">
+        <SchemaField path={`${path}/usedBy`} labelHidden optionWords={keyOf} />
         <SchemaField path={`${path}/loadBalanced`} className="mt-1.5" />
       </Cell>
       <Cell label="DNS record">
-        <SchemaField path={`${path}/record`} labelHidden />
+        <SchemaField path={`${path}/record`} labelHidden asList />
       </Cell>
       <Cell className="sm:w-8">
         <IconButton

@@ -39,9 +39,11 @@ function Bastion({ pam }: { readonly pam: NonNullable<Environment['pam']> }) {
       <div>
         <h3 className="mb-1">Forests whose users it manages</h3>
         <PlaceMessages path={FORESTS} className="empty:hidden" />
-        {entryPaths(FORESTS, pam.trustedForests).map((path) => (
-          <TrustedForest key={path} path={path} />
-        ))}
+        <div>
+          {entryPaths(FORESTS, pam.trustedForests).map((path) => (
+            <TrustedForest key={path} path={path} />
+          ))}
+        </div>
         <Button
           size="small"
           icon="plus"

@@ -1,11 +1,12 @@
 'use client'
 
-import { Button } from '#components/ui/button.tsx'
+import { Button, IconButton } from '#components/ui/button.tsx'
 import { SeverityShape } from '#components/ui/severity-mark.tsx'
 import { Cell, Row } from '#components/ui/table.tsx'
 import { toast } from '#components/ui/toaster.tsx'
 import type { Server } from '#core/environment/environment.ts'
 import { useEditor } from '../editor/draft-editor.ts'
+import { Breakable } from '../fields/breakable.tsx'
 import { mentionsOf, removeServer } from '../model/server-changes.ts'
 import { FIELD_WORDS } from '../model/words/field-words.ts'
 import { ServerForm } from './server-form.tsx'
@@ -41,12 +42,14 @@ export function ServerRow({ index, columns, isOpen, onOpen }: ServerRowProps) {
   return (
     <>
       <Row className={isOpen ? 'border-b-0' : undefined}>
-        <Cell heads>
+        <Cell heads className="sm:w-[34%]">
           <span className="flex items-start gap-1.5">
             {worst ? <SeverityShape severity={worst} className="mt-0.5" /> : null}
             <span className="min-w-0">
               <code className="block font-bold">{server.name || 'New server'}</code>
-              <code className="text-ink-2 text-sm [overflow-wrap:anywhere]">{server.fqdn}</code>
+              <code className="text-ink-2 text-sm">
+                <Breakable text={server.fqdn} />
+              </code>
             </span>
           </span>
         </Cell>
@@ -63,15 +66,15 @@ export function ServerRow({ index, columns, isOpen, onOpen }: ServerRowProps) {
             </span>
           ))}
         </Cell>
-        <Cell label="AD site">{server.site}</Cell>
+        <Cell label="AD site">
+          <Breakable text={server.site} />
+        </Cell>
         <Cell className="whitespace-nowrap text-right max-sm:flex max-sm:gap-2">
           <Button size="small" aria-expanded={isOpen} onClick={() => onOpen(!isOpen)}>
             {isOpen ? 'Close' : 'Edit'}
             <span className="sr-only"> {name}</span>
-          </Button>{' '}
-          <Button size="small" variant="plain" icon="trash" onClick={remove} aria-label={`Remove ${name}`}>
-            Remove
           </Button>
+          <IconButton icon="trash" label={`Remove ${name}`} onClick={remove} className="inline-grid align-middle" />
         </Cell>
       </Row>
       {isOpen ? (

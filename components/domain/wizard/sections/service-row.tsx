@@ -6,9 +6,9 @@ import { Cell, Row } from '#components/ui/table.tsx'
 import { sameName } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { useEditor } from '../editor/draft-editor.ts'
+import { Breakable } from '../fields/breakable.tsx'
 import { SchemaField } from '../fields/schema-field.tsx'
 import { getAt } from '../model/edit-path.ts'
-import { followName } from '../model/follow-name.ts'
 import { SERVICE_NAMES } from '../model/service-words.ts'
 import { ServiceForm } from './service-form.tsx'
 
@@ -30,7 +30,7 @@ export function ServiceRow({ path, columns, isOpen, onOpen }: ServiceRowProps) {
   return (
     <>
       <Row className={isOpen ? 'border-b-0' : undefined}>
-        <Cell heads className="sm:w-[18%]">
+        <Cell heads className="sm:w-[17%]">
           <span className="flex items-center gap-1.5">
             {worst ? <SeverityShape severity={worst} /> : null}
             <code className="font-bold">{key}</code>
@@ -50,26 +50,26 @@ export function ServiceRow({ path, columns, isOpen, onOpen }: ServiceRowProps) {
         <Cell label="Servers" className="text-sm">
           <HostNames component={component} />
         </Cell>
-        <Cell label="Runs today as" className="text-sm [overflow-wrap:anywhere]">
+        <Cell label="Runs today as" className="text-sm">
           {oldAccount.name === '' ? (
             <span className="text-ink-3">not entered</span>
           ) : (
             <code>
-              {oldAccount.domain}\<wbr />
-              {oldAccount.name}
+              <Breakable text={`${oldAccount.domain}\\${oldAccount.name}`} />
             </code>
           )}
         </Cell>
-        <Cell label="Will run as (gMSA)" className="sm:w-[31%] sm:min-w-40">
-          <SchemaField
-            path={`${path}/managedAccount/name`}
-            label={`gMSA of ${key}`}
-            labelHidden
-            follow={(text) => followName(component, path, { name: text })}
-          />
+        <Cell label="Will run as (gMSA)" className="sm:w-[29%] sm:min-w-40">
+          <SchemaField path={`${path}/managedAccount/name`} label={`gMSA of ${key}`} labelHidden />
         </Cell>
-        <Cell label="Host group" className="text-sm [overflow-wrap:anywhere]">
-          {hostGroup.name === '' ? <span className="text-ink-3">not entered</span> : <code>{hostGroup.name}</code>}
+        <Cell label="Host group" className="text-sm">
+          {hostGroup.name === '' ? (
+            <span className="text-ink-3">not entered</span>
+          ) : (
+            <code>
+              <Breakable text={hostGroup.name} />
+            </code>
+          )}
         </Cell>
       </Row>
       {isOpen ? (
@@ -94,8 +94,10 @@ function HostNames({ component }: { readonly component: Component }) {
     <>
       {component.servers.length === 0 ? <span className="text-ink-3">none</span> : null}
       {component.servers.slice(0, SHOWN).map((name) => (
-        <span key={name} className="block [overflow-wrap:anywhere]">
-          <code>{name}</code>{' '}
+        <span key={name} className="block">
+          <code>
+            <Breakable text={name} />
+          </code>{' '}
           {several && component.component === 'SYNC' ? (
             <span className="text-ink-3 text-xs">{nodeOf(name)}</span>
           ) : null}

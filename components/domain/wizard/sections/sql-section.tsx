@@ -22,9 +22,11 @@ export function SqlSection() {
           Add each address that MIM Setup was given: a machine, an instance, or the listener of an availability group.
         </EmptyState>
       ) : null}
-      {entryPaths('/sql', sql).map((path) => (
-        <SqlEntry key={path} path={path} />
-      ))}
+      <div>
+        {entryPaths('/sql', sql).map((path) => (
+          <SqlEntry key={path} path={path} />
+        ))}
+      </div>
       <Button
         size="small"
         icon="plus"

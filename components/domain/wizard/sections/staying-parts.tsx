@@ -30,9 +30,11 @@ export function StayingParts() {
   return (
     <Section title="Stays on an ordinary account" end="no gMSA possible; the runbook says what to do">
       <PlaceMessages path="/unconverted" className="empty:hidden" />
-      {entryPaths('/unconverted', unconverted).map((path) => (
-        <StayingPart key={path} path={path} />
-      ))}
+      <div>
+        {entryPaths('/unconverted', unconverted).map((path) => (
+          <StayingPart key={path} path={path} />
+        ))}
+      </div>
       {unconverted.length < MAX_PARTS ? (
         <Select
           aria-label="Add a part that stays"

@@ -35,9 +35,9 @@ export function useDesk(initial: Draft, onEdited: () => void): DeskHandle {
     redoLabel,
     change: (changes: readonly Change[], label: string) =>
       dispatch({ type: 'change', changes, label, at: performance.now() }),
-    type: ({ path, text, root = 'environment', follow }: TypedText) => {
+    type: ({ path, text, root = 'environment' }: TypedText) => {
       const name = root === 'case' ? (CASE_WORDS[path]?.label ?? path) : placeName(desk.state.draft.environment, path)
-      dispatch({ type: 'typed', root, path, text, follow: follow ?? [], label: name, at: performance.now() })
+      dispatch({ type: 'typed', root, path, text, label: name, at: performance.now() })
     },
     forget: (path) => dispatch({ type: 'forget', root: 'environment', path }),
     replace: (draft, label) => dispatch({ type: 'replace', draft, label }),
