@@ -54,16 +54,12 @@ export function PlanSheet({ plan }: { readonly plan: Plan }) {
       return after
     })
   }, [])
-  const goTo = useCallback(
-    (id: string) => {
-      const there = plan.steps.some((step) => step.id === id)
-      if (!there) return announce(`${id} is not in this plan.`)
-      setOpen((before) => new Set(before).add(id))
-      setFilter((before) => (filterPlan(plan, before).some((step) => step.id === id) ? before : NO_FILTER))
-      setWanted(id)
-    },
-    [plan],
-  )
+  const goTo = (id: string) => {
+    if (!plan.steps.some((step) => step.id === id)) return announce(`${id} is not in this plan.`)
+    setOpen((before) => new Set(before).add(id))
+    if (!steps.some((step) => step.id === id)) change(NO_FILTER)
+    setWanted(id)
+  }
   useEffect(() => {
     if (wanted === null || !steps.some(({ id }) => id === wanted)) return
     const row = document.getElementById(stepAnchor(wanted))
