@@ -12,9 +12,8 @@ const AMARA = 'amara-okafor'
 const MINUTE_MS = 60_000
 const DAY_MS = 1440 * MINUTE_MS
 
-/** Six days of work with the portal, up to a few minutes ago. */
-export async function playStory(stage: DemoStage): Promise<void> {
-  const end = new Date()
+/** Six days of work with the portal, up to the day before `end`. */
+export async function playStory(stage: DemoStage, end: Date): Promise<void> {
   const midnight = Date.parse(`${end.toISOString().slice(0, 10)}T00:00:00Z`)
   /** So many days ago, at this time of the day (UTC), and then minute by minute. */
   const on = (daysAgo: number, clock: string) => {

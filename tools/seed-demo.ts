@@ -31,7 +31,7 @@ async function seed(): Promise<void> {
   }
   const stage = new DemoStage({ ...unfinished, ...urls })
   try {
-    await playStory(stage)
+    await playStory(stage, new Date())
   } finally {
     await stage.close()
   }

@@ -63,6 +63,6 @@ export function findRevision(db: Reader, requestId: string, revision: number): R
   return db.select().from(revisions).where(which).get() ?? null
 }
 
-export function noRevision(id: string, revision: number | undefined): AppError {
+function noRevision(id: string, revision: number | undefined): AppError {
   return new AppError('NOT_FOUND', `${id} has no revision ${revision ?? 'that you may see'}.`)
 }

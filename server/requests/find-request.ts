@@ -26,7 +26,7 @@ export function findRequestFor(db: Reader, actor: Actor, id: string, action: Act
   return row
 }
 
-export function isVisible(actor: Actor, row: RequestRow): boolean {
+function isVisible(actor: Actor, row: RequestRow): boolean {
   return isAllowed(actor, row.shared ? 'requests.view' : 'requests.view/draft', requestRelation(actor, row))
 }
 

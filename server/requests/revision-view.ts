@@ -19,11 +19,11 @@ const planSchema = z.strictObject({
 
 const json = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString('utf8'))
 
-export function readPlan(db: Reader, { planSha256 }: Pick<RevisionRow, 'planSha256'>): Plan {
+function readPlan(db: Reader, { planSha256 }: Pick<RevisionRow, 'planSha256'>): Plan {
   return planSchema.parse(json(readBlob(db, planSha256))) as unknown as Plan
 }
 
-export function readTargets(db: Reader, { requestId, revision }: RevisionRow): TargetView[] {
+function readTargets(db: Reader, { requestId, revision }: RevisionRow): TargetView[] {
   const files = and(
     eq(revisionFiles.requestId, revisionTargets.requestId),
     eq(revisionFiles.revision, revisionTargets.revision),
