@@ -95,6 +95,9 @@ async function take(context: BrowserContext, path: string, look: Look): Promise<
   await page.goto(path)
   // A page that polls never falls silent; what is there after 15 s is what people see.
   await page.waitForLoadState('networkidle', { timeout: 15_000 }).catch(() => {})
+  await page
+    .waitForFunction(() => !document.querySelector('#main .animate-pulse'), null, { timeout: 8000 })
+    .catch(() => {})
   await page.evaluate(() => document.fonts.ready)
   await page.addStyleTag({ content: 'nextjs-portal { display: none }' })
   const file = join(values.out, `${nameOf(path)}-${look}.png`)

@@ -26,7 +26,7 @@ export function MainNav({ roles }: { readonly roles: readonly Role[] }) {
           key={page.href}
           href={page.href}
           aria-current={isCurrent(page, pathname) ? 'page' : undefined}
-          className="relative -mb-px flex items-center gap-[7px] border-transparent border-b-2 px-3 text-ink-2 no-underline hover:bg-sunk hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:font-bold aria-[current]:text-ink max-sm:mt-[-1px] max-sm:mb-0 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-[3px] max-sm:border-t-3 max-sm:border-b-0 max-sm:px-0 max-sm:text-xs"
+          className="relative -mb-px flex items-center gap-[7px] border-transparent border-b-2 px-3 text-ink-2 no-underline hover:bg-sunk hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:font-bold aria-[current]:text-ink forced-colors:not-aria-[current]:border-[Canvas] max-sm:mt-[-1px] max-sm:mb-0 max-sm:flex-1 max-sm:flex-col max-sm:justify-center max-sm:gap-[3px] max-sm:border-t-3 max-sm:border-b-0 max-sm:px-0 max-sm:text-xs"
         >
           <Icon name={page.icon} className="size-5 sm:hidden" />
           {page.label}
