@@ -17,8 +17,8 @@ export function FileText({ text, label }: { readonly text: string; readonly labe
   const searched = useDeferredValue(wanted)
   const matches = useMemo(() => findMatches(lines, searched), [lines, searched])
   useEffect(() => {
-    if (matches.length > 0)
-      region.current?.querySelector(`[data-match="${active}"]`)?.scrollIntoView({ block: 'center', inline: 'nearest' })
+    const mark = matches.length > 0 ? region.current?.querySelector(`[data-match="${active}"]`) : null
+    if (region.current && mark) showInside(region.current, mark)
   }, [matches, active])
 
   const move = (step: 1 | -1) => setActive((active + step + matches.length) % Math.max(matches.length, 1))
@@ -77,6 +77,13 @@ export function FileText({ text, label }: { readonly text: string; readonly labe
       </section>
     </>
   )
+}
+
+/** Scrolls the region, and leaves the page where it is. */
+function showInside(region: HTMLElement, mark: Element): void {
+  const [frame, place] = [region.getBoundingClientRect(), mark.getBoundingClientRect()]
+  region.scrollTop += place.top - frame.top - frame.height / 2
+  if (place.left < frame.left + 72 || place.right > frame.right) region.scrollLeft += place.left - frame.left - 120
 }
 
 function matchWords(count: number, active: number): string {

@@ -1,3 +1,6 @@
+// The frame would refuse them anyway, and the browser would call that an error of the page.
+const withoutScripts = (html: string): string => html.replace(/<script\b[\s\S]*?<\/script>/gi, '')
+
 /**
  * A generated page in a frame that can do nothing: no scripts, no forms, no navigation, no origin. The page's policy holds
  * inside it too, so nothing is fetched.
@@ -10,7 +13,7 @@ export function HtmlPreview({ html, title }: { readonly html: string; readonly t
       </p>
       <iframe
         sandbox=""
-        srcDoc={html}
+        srcDoc={withoutScripts(html)}
         title={title}
         className="h-[max(24rem,calc(100dvh-13rem))] w-full border-0 bg-white"
       />

@@ -22,6 +22,18 @@ function Servers({ names }: { readonly names: readonly string[] }) {
   )
 }
 
+/** May break behind the domain, nowhere else. */
+function Account({ name }: { readonly name: string }) {
+  const [domain, account] = name.split('\\')
+  if (account === undefined) return name
+  return (
+    <>
+      {domain}\<wbr />
+      {account}
+    </>
+  )
+}
+
 /** The picture for phones: a service, where it runs, and its two accounts. */
 export function PictureList({ rows }: RowsProps) {
   return (
@@ -50,8 +62,7 @@ export function PictureTable({ rows }: RowsProps) {
         <HeaderCell>Service</HeaderCell>
         <HeaderCell>Servers</HeaderCell>
         <HeaderCell>Today</HeaderCell>
-        <HeaderCell>After</HeaderCell>
-        <HeaderCell>Host group</HeaderCell>
+        <HeaderCell>After, and host group</HeaderCell>
         <HeaderCell>SPNs that move</HeaderCell>
       </TableHead>
       <TableBody>
@@ -60,17 +71,15 @@ export function PictureTable({ rows }: RowsProps) {
             <Cell heads className="font-bold">
               {service}
             </Cell>
-            <Cell label="Servers" className="[overflow-wrap:anywhere]">
+            <Cell label="Servers" className="font-mono text-sm">
               <Servers names={servers} />
             </Cell>
-            <Cell label="Today" className="font-mono text-sm [overflow-wrap:anywhere]">
-              {today}
+            <Cell label="Today" className="font-mono text-sm">
+              <Account name={today} />
             </Cell>
-            <Cell label="After" className="font-mono text-sm [overflow-wrap:anywhere]">
-              {after}
-            </Cell>
-            <Cell label="Host group" className="font-mono text-sm [overflow-wrap:anywhere]">
-              {hostGroup || '–'}
+            <Cell label="After" className="font-mono text-sm">
+              <Account name={after} />
+              {hostGroup ? <span className="block font-sans text-ink-3">by {hostGroup}</span> : null}
             </Cell>
             <Cell label="SPNs that move" className="font-mono text-sm [overflow-wrap:anywhere]">
               {names.length === 0

@@ -26,7 +26,10 @@ export const StepRow = memo(function StepRow({ step, open, onToggle, onStep }: S
         onClick={() => onToggle(step.id)}
         className="grid w-full cursor-pointer grid-cols-[16px_3.5rem_minmax(0,1fr)_auto] items-baseline gap-x-2.5 py-2.5 text-left hover:bg-sunk focus-visible:-outline-offset-2"
       >
-        <Icon name="chevronRight" className={cn('self-center text-ink-3 transition-transform', open && 'rotate-90')} />
+        <Icon
+          name="chevronRight"
+          className={cn('self-start mt-[3px] text-ink-3 transition-transform', open && 'rotate-90')}
+        />
         <code className="font-bold text-sm">{step.step}</code>
         <span className="min-w-0">
           <span className={open ? 'font-bold' : ''}>{step.title}</span>
