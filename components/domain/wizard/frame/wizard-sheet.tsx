@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react'
 import { Icon } from '#components/ui/icon.tsx'
 import { Link } from '#components/ui/link.tsx'
-import { SeverityMark } from '#components/ui/severity-mark.tsx'
+import { SEVERITY_LOOK } from '#components/ui/severity-mark.tsx'
+import { StatusMark } from '#components/ui/status-mark.tsx'
 
 interface WizardSheetProps {
   readonly rail: ReactNode
@@ -25,7 +26,7 @@ export function WizardSheet({ rail, children, footer, findings, tally }: WizardS
         <aside
           id="findings"
           aria-label="Findings"
-          className="min-w-0 border-rule bg-sunk max-lg:border-t lg:border-l lg:[--section-x:1.25rem]"
+          className="min-w-0 scroll-mt-8 border-rule bg-sunk max-lg:border-t lg:border-l lg:[--section-x:1.25rem]"
         >
           {findings}
         </aside>
@@ -44,8 +45,10 @@ function Tally({ errors, warnings }: WizardSheetProps['tally']) {
           Nothing open
         </span>
       ) : null}
-      {errors > 0 ? <TallyMark severity="error" count={errors} /> : null}
-      {warnings > 0 ? <TallyMark severity="warning" count={warnings} /> : null}
+      {errors > 0 ? <TallyMark severity="error" words={`${errors} ${errors === 1 ? 'error' : 'errors'}`} /> : null}
+      {warnings > 0 ? (
+        <TallyMark severity="warning" words={`${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`} />
+      ) : null}
       <Link href="#findings" className="ml-auto py-1">
         See findings
       </Link>
@@ -53,11 +56,11 @@ function Tally({ errors, warnings }: WizardSheetProps['tally']) {
   )
 }
 
-function TallyMark({ severity, count }: { readonly severity: 'error' | 'warning'; readonly count: number }) {
+function TallyMark({ severity, words }: { readonly severity: 'error' | 'warning'; readonly words: string }) {
+  const { icon, tone } = SEVERITY_LOOK[severity]
   return (
-    <span className="flex items-center gap-1">
-      <SeverityMark severity={severity} />
-      <b className="tabular-nums">{count}</b>
-    </span>
+    <StatusMark icon={icon} tone={tone}>
+      {words}
+    </StatusMark>
   )
 }

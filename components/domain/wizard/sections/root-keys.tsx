@@ -18,13 +18,14 @@ const KEYS = `${FACT}/keys`
 export function RootKeys() {
   const editor = useEditor()
   const { id, words, messages } = useField(FACT)
-  const [isAdding, setAdding] = useState(false)
+  // Position of the key that is being added; once it is stored the next one has another position.
+  const [adding, setAdding] = useState<number | null>(null)
   const fact = editor.draft.environment.forest.kdsRootKeys
   const stored = fact.status === 'found' ? fact.keys.length : 0
-  const isTyping = isAdding || hasUnfinished(editor.unfinished, 'environment', `${KEYS}/${stored}`)
+  const isTyping = adding === stored || hasUnfinished(editor.unfinished, 'environment', `${KEYS}/${stored}`)
   const status = fact.status !== 'found' && isTyping ? 'found' : fact.status
   const choose = (chosen: string) => {
-    setAdding(chosen === 'found' && stored === 0)
+    setAdding(chosen === 'found' && stored === 0 ? 0 : null)
     if (chosen !== 'found') editor.change([{ type: 'set', path: FACT, value: { status: chosen } }], words.label)
   }
   return (
@@ -40,7 +41,7 @@ export function RootKeys() {
           onChange={(chosen) => choose(statusOf({ status: chosen }))}
         />
         {status === 'found' ? (
-          <KeyList stored={stored} isTyping={isTyping} onAdd={() => setAdding(true)} onDrop={() => setAdding(false)} />
+          <KeyList stored={stored} isTyping={isTyping} onAdd={() => setAdding(stored)} onDrop={() => setAdding(null)} />
         ) : null}
         <SchemaField path="/forest/labShortcut" />
       </div>

@@ -80,7 +80,7 @@ function Installations({ path }: { readonly path: string }) {
         {entryPaths(list, installations).map((entry) => (
           <li
             key={entry}
-            className="grid items-start gap-x-4 gap-y-2 border-rule border-t pt-3 sm:grid-cols-[1.5fr_1fr_auto_auto]"
+            className="grid items-start gap-x-4 gap-y-2 border-rule border-t pt-3 sm:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)_minmax(0,1.1fr)_auto]"
           >
             <SchemaField path={`${entry}/component`} />
             <SchemaField path={`${entry}/build`} />
