@@ -53,13 +53,18 @@ function unfinishedMessages(path: string, root: Root, text: string | undefined):
 }
 
 /** What rules say about a place, with the fix where the remedy is certain. */
-export const placeMessages = (editor: DraftEditor, path: string): FieldMessage[] =>
-  editor.findings.at(path).map((finding) => ({
+export function placeMessages(editor: DraftEditor, path: string): FieldMessage[] {
+  const found = editor.findings.at(path)
+  // "No step can do without it" adds nothing where a rule already says what is wrong with the value.
+  const isSaid = found.some(({ severity, ruleId }) => severity === 'error' && ruleId !== 'X01')
+  const shown = isSaid ? found.filter(({ ruleId }) => ruleId !== 'X01') : found
+  return shown.map((finding) => ({
     severity: finding.severity,
     ruleId: finding.ruleId,
     message: finding.message,
     fix: fixOf(editor, finding),
   }))
+}
 
 export function fixOf(editor: DraftEditor, { fix }: Finding): FieldMessage['fix'] {
   if (fix === undefined || getAt(editor.draft.environment, fix.path) === undefined) return undefined

@@ -18,6 +18,8 @@ import { StayingParts } from './staying-parts.tsx'
 const COLUMNS = ['Component', 'Servers', 'Runs today as', 'Will run as (gMSA)', 'Host group'] as const
 const MAX_COMPONENTS = 50
 
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`
+
 export function ServicesSection() {
   const editor = useEditor()
   const { components } = editor.draft.environment
@@ -32,7 +34,10 @@ export function ServicesSection() {
   }
   return (
     <>
-      <Section title="Services to convert" end={`${components.length} components on ${machines} servers`}>
+      <Section
+        title="Services to convert"
+        end={`${count(components.length, 'component')} on ${count(machines, 'server')}`}
+      >
         <PlaceMessages path="/components" className="mb-3 empty:hidden" />
         {components.length === 0 ? (
           <EmptyState title="No service yet">
