@@ -59,7 +59,7 @@ async function onSignersPage(
   await page.getByRole('button', { name: button, exact: true }).click()
 }
 
-async function backToPortal(page: Page, id: string): Promise<void> {
+export async function backToPortal(page: Page, id: string): Promise<void> {
   await page.getByRole('link', { name: 'Back to the portal' }).click()
   await page.waitForURL(new RegExp(`/requests/${id}`))
 }
