@@ -29,3 +29,6 @@ function preparationInterval({ step }: Preparation): number | false {
       return false
   }
 }
+
+/** Something still happens by itself, or the person may still say yes on the signer's page. */
+export const isUnderWay = ({ step }: Preparation): boolean => step !== 'refused' && step !== 'failed'

@@ -6,6 +6,7 @@ import { useTRPC } from '#components/trpc/trpc.ts'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { isUnderWay } from '../data/poll-interval.ts'
 import { useRequest } from '../data/request-provider.tsx'
 import { FileBrowser } from './file-browser.tsx'
 
@@ -24,7 +25,7 @@ export function FilesTab() {
       <Sheet>
         <Section title="Files">
           <EmptyState title="No files yet">
-            {view.preparation
+            {view.preparation && isUnderWay(view.preparation)
               ? 'They are being made. They appear here as soon as all of them are done.'
               : 'They are made when the draft is submitted. Until then the plan shows what they will say.'}
           </EmptyState>

@@ -1,5 +1,6 @@
 import type { RequestState } from '#core/workflow/states.ts'
 import type { RequestView } from '#server/requests/views.ts'
+import { isUnderWay } from '../data/poll-interval.ts'
 import { windowOpening } from '../data/when.ts'
 
 const MAIN: readonly RequestState[] = ['draft', 'submitted', 'approved', 'signed', 'in progress', 'completed']
@@ -47,7 +48,7 @@ const isBefore = (a: string | undefined, b: string | undefined): boolean =>
 function comingWords(state: RequestState, { seats, environment, preparation }: Life): string {
   switch (state) {
     case 'submitted':
-      return preparation ? 'being prepared' : 'on the signer’s page'
+      return preparation && isUnderWay(preparation) ? 'being prepared' : 'on the signer’s page'
     case 'approved': {
       const filled = seats.filter((seat) => seat.filled.length >= seat.required).length
       return seats.length > 0 ? `${filled} of ${seats.length} ${seats.length === 1 ? 'group' : 'groups'}` : ''

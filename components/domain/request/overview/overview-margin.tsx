@@ -6,6 +6,7 @@ import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 import type { RevisionView } from '#server/requests/views.ts'
 import { SeatList } from '../approvals/seat-list.tsx'
+import { isUnderWay } from '../data/poll-interval.ts'
 import { useRequest } from '../data/request-provider.tsx'
 import { byteWords, counted } from '../data/when.ts'
 import { FindingList } from '../findings/finding-list.tsx'
@@ -57,7 +58,7 @@ function NotYet() {
   return (
     <Section title="Plan digest">
       <p className="text-ink-2 text-sm">
-        {view.preparation
+        {view.preparation && isUnderWay(view.preparation)
           ? 'It appears as soon as all files are made.'
           : 'A draft has none. It appears with the files when the draft is submitted.'}
       </p>

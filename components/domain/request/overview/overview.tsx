@@ -20,8 +20,8 @@ export function Overview() {
   return (
     <>
       <ChangeRequests />
+      {isPreview && plan ? <PreviewNotice className="mb-4" /> : null}
       <Sheet margin={<OverviewMargin />} marginLabel="Approvals, plan digest, findings">
-        {isPreview && plan ? <PreviewNotice className="mx-4 mt-4 sm:mx-6 sm:mt-6" /> : null}
         <PictureSection environment={environment} name={name} />
         {plan ? (
           <>

@@ -9,6 +9,9 @@ const PROPERTIES = [
   'text-decoration-line',
 ] as const
 
+/** White around the picture. */
+const EDGE = 16
+
 /**
  * The picture as a file that needs no style sheet: every computed style is written into its element, in the light theme on
  * white, whatever the page shows.
@@ -29,7 +32,9 @@ export function standaloneSvg(svg: SVGSVGElement): string {
     }
   }
   svg.style.colorScheme = before
-  const { width = 0, height = 0, x = 0, y = 0 } = svg.viewBox.baseVal
+  const { width: w = 0, height: h = 0 } = svg.viewBox.baseVal
+  const [x, y, width, height] = [-EDGE, -EDGE, w + 2 * EDGE, h + 2 * EDGE]
+  copy.setAttribute('viewBox', [x, y, width, height].join(' '))
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
   copy.setAttribute('width', String(width))
   copy.setAttribute('height', String(height))

@@ -96,7 +96,7 @@ function Progress({ done, total }: { readonly done: number; readonly total: numb
         aria-label="Targets whose files are made"
         max={Math.max(total, 1)}
         value={done}
-        className="h-2 flex-1 accent-accent"
+        className="h-2 flex-1 appearance-none rounded bg-rule [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:rounded [&::-webkit-progress-bar]:bg-rule [&::-webkit-progress-value]:rounded [&::-webkit-progress-value]:bg-accent"
       />
       <span className="min-w-28 tabular-nums">{words}</span>
     </div>
