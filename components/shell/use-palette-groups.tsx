@@ -79,6 +79,6 @@ function useRequests(search: string, go: (href: string) => () => void): PaletteG
       run: go(`/requests/${id}`),
     }),
   )
-  const none = asked ? `No request that you may see has “${asked}” in number, title or environment.` : 'No request yet.'
+  const none = asked ? `No request that you may see fits “${asked}”.` : 'No request yet.'
   return { heading, entries, said: entries.length === 0 ? none : undefined }
 }

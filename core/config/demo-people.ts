@@ -1,28 +1,45 @@
+import type { Policy } from '#core/protocol/protocol.ts'
 import type { Role } from '#core/workflow/states.ts'
 
-/** The same for every demo person; made known on the sign-in page of a demo, and nowhere else of use. */
-export const DEMO_PASSPHRASE = 'demo-Contoso-2026'
-
-interface DemoPerson {
+export interface DemoPerson {
+  /** User name, and in a demo also the id. */
   readonly user: string
   readonly name: string
   readonly roles: readonly Role[]
-  /** What the person is in the story, for the sign-in page and the start script. */
-  readonly part: string
+  /** Approver groups, as the signer knows them. */
+  readonly groups: readonly string[]
 }
 
-/** One person a role and approver group, and a second requester. */
+export const DEMO_PASSPHRASE = 'demo-Contoso-2026'
+
+const person = (user: string, name: string, role: Role, ...groups: string[]): DemoPerson => ({
+  user,
+  name,
+  roles: [role],
+  groups,
+})
+
+/** One person a role, two requesters, and one approver a group. Their sign-in page shows them, in a demo only. */
 export const DEMO_PEOPLE: readonly DemoPerson[] = [
-  { user: 'ines-keller', name: 'Ines Keller', roles: ['requester'], part: 'requester' },
-  { user: 'petr-havel', name: 'Petr Havel', roles: ['requester'], part: 'requester' },
-  {
-    user: 'tomas-lindqvist',
-    name: 'Tomas Lindqvist',
-    roles: ['approver'],
-    part: 'approver, Directory operations',
-  },
-  { user: 'amara-okafor', name: 'Amara Okafor', roles: ['approver'], part: 'approver, Information security' },
-  { user: 'lukas-brandt', name: 'Lukas Brandt', roles: ['operator'], part: 'operator' },
-  { user: 'petra-novak', name: 'Petra Novak', roles: ['auditor'], part: 'auditor' },
-  { user: 'felix-baum', name: 'Felix Baum', roles: ['administrator'], part: 'administrator' },
+  person('ines-keller', 'Ines Keller', 'requester'),
+  person('petr-havel', 'Petr Havel', 'requester'),
+  person('tomas-lindqvist', 'Tomas Lindqvist', 'approver', 'directory-operations'),
+  person('amara-okafor', 'Amara Okafor', 'approver', 'information-security'),
+  person('lukas-brandt', 'Lukas Brandt', 'operator'),
+  person('petra-novak', 'Petra Novak', 'auditor'),
+  person('felix-baum', 'Felix Baum', 'administrator'),
 ]
+
+export const DEMO_POLICY: Policy = {
+  type: 'mim-gmsa/policy/1',
+  id: 'conversion',
+  version: 1,
+  kind: 'conversion',
+  title: 'Conversion',
+  groups: [
+    { id: 'directory-operations', title: 'Directory operations', count: 1 },
+    { id: 'information-security', title: 'Information security', count: 1 },
+  ],
+  validDays: 14,
+  allowSyncedPasskeys: false,
+}

@@ -15,6 +15,11 @@ describe('passphraseChecks', () => {
     expect(enough && varied && notTheName).toBe(passphraseProblem(passphrase, 'ines-keller') === null)
   })
 
+  it('blames the user name only where it stands', () => {
+    expect(passphraseChecks('short', 'ines-keller').notTheName).toBe(true)
+    expect(passphraseChecks('ines-kellerX', 'ines-keller').notTheName).toBe(false)
+  })
+
   it('counts characters as people see them', () => {
     expect(passphraseChecks('🦊🦊🦊', 'x').characters).toBe(3)
   })

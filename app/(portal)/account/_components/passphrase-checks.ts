@@ -9,6 +9,6 @@ export function passphraseChecks(passphrase: string, user: string) {
     characters: characters.length,
     enough: characters.length >= MIN_CHARACTERS,
     varied: new Set(lower).size >= MIN_DIFFERENT,
-    notTheName: passphrase !== '' && lower.replaceAll(user, '').length >= MIN_CHARACTERS / 2,
+    notTheName: !lower.includes(user) || lower.replaceAll(user, '').length >= MIN_CHARACTERS / 2,
   }
 }

@@ -7,6 +7,7 @@ import { errorWords } from '#components/trpc/error-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
+import { announce } from '#components/ui/live-region.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PassphraseInput } from '#components/ui/text-input.tsx'
 import { PassphraseRules } from './passphrase-rules.tsx'
@@ -46,6 +47,7 @@ export function PassphraseForm({ user, first }: { readonly user: string; readonl
   const [own, setOwn] = useState<Problems>({})
   const change = useMutation(
     trpc.session.changePassword.mutationOptions({
+      onError: (error) => announce(errorWords(error).message),
       onSuccess: () => {
         setTexts(EMPTY)
         // A whole new page: the frame around it was made for somebody who may do nothing yet.
