@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
-import { DEMO_PASSPHRASE } from '#core/config/demo-people.ts'
 import { passwords, people } from '#db/schema/people.ts'
 import { buildServices } from '#server/testing/build-context.ts'
 import { givenPerson } from '#server/testing/given-person.ts'
+import { DEMO_PASSPHRASE } from './demo-people.ts'
 import { demoSignIns } from './demo-sign-ins.ts'
 
 it('names the demo people whose accounts are open, and nobody else', async () => {

@@ -1,5 +1,5 @@
-import { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_POLICY, type DemoPerson } from '#core/config/demo-people.ts'
 import type { Reader } from '#db/client.ts'
+import { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_POLICY, type DemoPerson } from './demo-people.ts'
 import { readPeople } from './read-people.ts'
 
 export interface DemoSignIns {
