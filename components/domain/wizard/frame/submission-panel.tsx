@@ -20,28 +20,38 @@ export interface SubmissionPanelProps {
 
 /** How far the way to the signer is, from the first file to the person's own decision there. */
 export function SubmissionPanel(props: SubmissionPanelProps) {
-  const { preparation, error, isCancelling, onCancel } = props
+  const { preparation, error, isDeciding, isCancelling, onDecide, onCancel } = props
   const ended = preparation.step === 'refused' || preparation.step === 'failed'
   return (
     <div className="grid gap-4" aria-live="polite">
-      <Progress {...props} />
+      <Progress preparation={preparation} />
       {error === null ? null : (
         <Notice kind="error" title="That did not work" live>
           <p>{error}</p>
         </Notice>
       )}
       {ended ? null : (
-        <div>
+        <div className="flex flex-wrap gap-2">
           <Button onClick={onCancel} busy={isCancelling} busyLabel="Taking it back">
             Take it back to edit
           </Button>
+          {preparation.step === 'ready' ? (
+            <Button
+              variant="main"
+              busy={isDeciding}
+              busyLabel="Opening the signer’s page"
+              onClick={() => onDecide(preparation.planDigest)}
+            >
+              Decide on the signer’s page
+            </Button>
+          ) : null}
         </div>
       )}
     </div>
   )
 }
 
-function Progress({ preparation, isDeciding, onDecide }: SubmissionPanelProps) {
+function Progress({ preparation }: Pick<SubmissionPanelProps, 'preparation'>) {
   switch (preparation.step) {
     case 'generating':
       return (
@@ -68,17 +78,8 @@ function Progress({ preparation, isDeciding, onDecide }: SubmissionPanelProps) {
             The signer made the same files. Look at the plan on the signer’s own page and submit it there; then the
             approvers decide on exactly these bytes.
           </p>
-          <DigestPlate digest={preparation.planDigest} what="Plan digest" />
-          <div>
-            <Button
-              variant="main"
-              icon="right"
-              busy={isDeciding}
-              busyLabel="Opening the signer’s page"
-              onClick={() => onDecide(preparation.planDigest)}
-            >
-              Decide on the signer’s page
-            </Button>
+          <div className="max-w-2xl">
+            <DigestPlate digest={preparation.planDigest} what="plan digest" />
           </div>
         </>
       )

@@ -40,10 +40,10 @@ export function WizardHead(props: WizardHeadProps) {
       ]}
       title={
         <span ref={headingRef} tabIndex={-1} className="outline-none">
-          {heading}
+          {isHeld ? 'On its way to the signer' : heading}
         </span>
       }
-      lead={intro}
+      lead={isHeld ? 'The draft is held until you submit it on the signer’s page, or take it back.' : intro}
       actions={
         <>
           <SaveStatus state={save} />

@@ -10,7 +10,7 @@ import type { Submission } from './use-submission.ts'
 export function HeldSheet({ submission, plan }: { readonly submission: Submission; readonly plan: Plan | null }) {
   return (
     <Sheet>
-      <Section title="On its way to the signer" end="the draft is held until then">
+      <Section title="Submission">
         <SubmitPart submission={submission} submitBlock={null} />
       </Section>
       {plan === null ? null : (
