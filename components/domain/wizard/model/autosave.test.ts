@@ -16,6 +16,7 @@ const view = (draft: Draft, version: number): DraftView => ({
   savedAt: `at ${version}`,
   savedBy: { id: 'p2', name: 'Other' },
   owner: { id: 'p1', name: 'Owner' },
+  authors: [{ id: 'p1', name: 'Owner' }],
   state: 'draft',
   changeRequests: [],
   asOf: '2026-11-24',
