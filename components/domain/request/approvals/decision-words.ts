@@ -35,7 +35,7 @@ export function policySentences(
   const seats = groups.map(({ count, title }) => `${numberWord(count)} of ${title}`)
   return [
     `The plan needs ${orList(seats, 'and')}.`,
-    'Each person fills one seat, also when in two groups. Nobody decides on an own request.',
+    'Each person fills one seat, also when in two groups. Nobody decides on a request that they made or edited.',
     'The last word of a person counts until the quorum. A rejection blocks.',
     `An approval is valid ${validDays === 1 ? 'one day' : `${validDays} days`}; the signer judges it again when it signs.`,
     mode === 'demo'

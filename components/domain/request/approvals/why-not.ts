@@ -8,6 +8,6 @@ export function whyNot({ rights, state, generated }: RequestView, older: boolean
   if (decide.state === 'blocked') return decide.reason
   if (!generated || state === 'draft') return 'There is nothing to decide on until the request is submitted.'
   if (submit.state !== 'absent' || withdraw.state !== 'absent') return 'You made this request, so others decide on it.'
-  if (state !== 'submitted') return `Nobody can decide any more: the request is ${state}.`
+  if (state !== 'submitted' && state !== 'rejected') return `Nobody can decide any more: the request is ${state}.`
   return 'You are in none of the groups that the policy asks.'
 }

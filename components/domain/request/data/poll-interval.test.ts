@@ -14,21 +14,14 @@ describe('pollInterval', () => {
     const ready = { step: 'ready', planDigest: 'a'.repeat(64) } as const
     for (const preparation of [waiting, ready])
       expect(pollInterval({ state: 'draft', preparation })).toBeLessThanOrEqual(5000)
-    expect(pollInterval({ state: 'submitted', preparation: null })).toBeLessThanOrEqual(5000)
+    for (const state of ['submitted', 'rejected'] as const)
+      expect(pollInterval({ state, preparation: null })).toBeLessThanOrEqual(5000)
   })
 
   test('what has ended is left alone', () => {
     const ended = REQUEST_STATES.filter((state) => pollInterval({ state, preparation: null }) === false)
     expect(ended).toEqual(
-      expect.arrayContaining([
-        'draft',
-        'completed',
-        'changes requested',
-        'rejected',
-        'withdrawn',
-        'expired',
-        'recalled',
-      ]),
+      expect.arrayContaining(['draft', 'completed', 'changes requested', 'withdrawn', 'expired', 'recalled']),
     )
   })
 })

@@ -1,10 +1,11 @@
 import type { Preparation, RequestView } from '#server/requests/views.ts'
 
-/** Milliseconds until the view is read again; false when nothing changes by itself any more. */
+/** Milliseconds until the page asks whether something changed; false when nothing changes by itself any more. */
 export function pollInterval({ state, preparation }: Pick<RequestView, 'state' | 'preparation'>): number | false {
   if (preparation) return preparationInterval(preparation)
   switch (state) {
     case 'submitted':
+    case 'rejected':
       return 5000
     case 'approved':
       return 2000

@@ -1,14 +1,14 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useSearchParams } from 'next/navigation'
-import { createContext, type ReactNode, useContext, useEffect } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { QueryError } from '#components/trpc/query-error.tsx'
-import { type RouterOutputs, useTRPC } from '#components/trpc/trpc.ts'
+import { useTRPC } from '#components/trpc/trpc.ts'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { RequestView } from '#server/requests/views.ts'
-import { pollInterval } from './poll-interval.ts'
+import { useLiveRequest } from './use-live-request.ts'
 
 interface RequestData {
   /** The latest revision: state, rights, what happens next. */
@@ -43,25 +43,12 @@ interface RequestProviderProps {
 /** Holds the request for every tab, reads it again while something may change, and the chosen older revision beside it. */
 export function RequestProvider({ initial, readAt, children }: RequestProviderProps) {
   const trpc = useTRPC()
-  const client = useQueryClient()
-  const { id } = initial
-  // The same value; tRPC writes read-only lists as lists.
-  const seed = initial as RouterOutputs['requests']['view']
-  const options = trpc.requests.view.queryOptions({ id })
-  const latest = useQuery({
-    ...options,
-    initialData: seed,
-    initialDataUpdatedAt: readAt,
-    refetchInterval: ({ state: { data } }) => (data ? pollInterval(data) : false),
-  })
-  const { queryKey } = options
-  useEffect(() => {
-    const known = client.getQueryState(queryKey)?.dataUpdatedAt ?? 0
-    if (readAt > known) client.setQueryData(queryKey, seed, { updatedAt: readAt })
-  }, [client, queryKey, seed, readAt])
+  const live = useLiveRequest(initial, readAt)
+  const latest = live.view
+  const { id } = latest
 
   const chosen = Number(useSearchParams().get('revision') ?? Number.NaN)
-  const older = latest.data.revisions.some(({ revision }) => revision === chosen) && chosen !== latest.data.revision
+  const older = latest.revisions.some(({ revision }) => revision === chosen) && chosen !== latest.revision
   const other = useQuery({ ...trpc.requests.view.queryOptions({ id, revision: chosen }), enabled: older })
 
   const href: RequestData['href'] = (tab, search = {}) => {
@@ -86,11 +73,11 @@ export function RequestProvider({ initial, readAt, children }: RequestProviderPr
     )
   }
   const data: RequestData = {
-    latest: latest.data,
-    view: (older ? other.data : undefined) ?? latest.data,
-    readAt: new Date(latest.dataUpdatedAt).toISOString(),
-    live: pollInterval(latest.data) !== false,
-    stale: latest.isRefetchError,
+    latest,
+    view: (older ? other.data : undefined) ?? latest,
+    readAt: new Date(live.readAt).toISOString(),
+    live: live.live,
+    stale: live.stale,
     href,
   }
   return <RequestContext value={data}>{children}</RequestContext>

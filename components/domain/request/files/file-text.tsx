@@ -45,6 +45,7 @@ export function FileText({ text, label }: { readonly text: string; readonly labe
         </Field>
         <Button
           size="small"
+          className={searched === '' ? 'invisible' : ''}
           onClick={() => move(-1)}
           blocked={matches.length > 1 ? null : 'No other place.'}
           reason="hidden"
@@ -53,6 +54,7 @@ export function FileText({ text, label }: { readonly text: string; readonly labe
         </Button>
         <Button
           size="small"
+          className={searched === '' ? 'invisible' : ''}
           onClick={() => move(1)}
           blocked={matches.length > 1 ? null : 'No other place.'}
           reason="hidden"

@@ -57,7 +57,7 @@ function OlderRevision() {
       title={`You see revision ${view.generated?.revision ?? view.revision}. Revision ${latest.revision} is the latest.`}
       action={<Link href={`/requests/${latest.id}`}>Show revision {latest.revision}</Link>}
     >
-      {shown?.closedReason ? `It was closed: ${shown.closedReason} ` : null}
+      {shown?.closedReason ? `It was closed: “${shown.closedReason}”. ` : null}
       {shown?.frozenAt ? (
         <>
           It was submitted <Time value={shown.frozenAt} />.

@@ -4,7 +4,8 @@ import { DigestPlate, DigestText } from '#components/ui/digest.tsx'
 import { KeyValues } from '#components/ui/key-values.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/sheet.tsx'
-import type { RevisionView } from '#server/requests/views.ts'
+import type { RequestView, RevisionView } from '#server/requests/views.ts'
+import { orList } from '../approvals/decision-words.ts'
 import { SeatList } from '../approvals/seat-list.tsx'
 import { isUnderWay } from '../data/poll-interval.ts'
 import { useRequest } from '../data/request-provider.tsx'
@@ -14,6 +15,7 @@ import { openOf } from '../findings/findings-by-severity.ts'
 import { VerifyHelp } from './verify-help.tsx'
 
 const SHOWN = 3
+const namesOf = ({ authors }: RequestView) => authors.map(({ name }) => name)
 
 export function OverviewMargin() {
   const { view } = useRequest()
@@ -24,6 +26,11 @@ export function OverviewMargin() {
       {generated ? <PlanDigest generated={generated} /> : <NotYet />}
       <Findings />
       {signedAt ? <VerifyHelp /> : <NoBundles />}
+      {view.authors.length > 1 ? (
+        <p className="px-4 pb-5 text-ink-2 text-sm sm:px-(--section-x,1.5rem)">
+          Edited by {orList(namesOf(view), 'and')}.
+        </p>
+      ) : null}
     </>
   )
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { RequestProvider } from '#components/domain/request/data/request-provider.tsx'
 import { RequestFrame } from '#components/domain/request/frame/request-frame.tsx'
@@ -10,15 +11,18 @@ interface LayoutProps {
 }
 
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
-  const { view } = await readRequest((await params).id)
+  const read = await readRequest((await params).id)
+  if (!read) return { title: 'There is nothing here' }
+  const { view } = read
   const title = `${view.id} ${view.title || 'Untitled request'}`
   return { title: { default: title, template: `%s · ${title} · MIM gMSA portal` } }
 }
 
 export default async function RequestLayout({ params, children }: LayoutProps) {
-  const { view, readAt } = await readRequest((await params).id)
+  const read = await readRequest((await params).id)
+  if (!read) notFound()
   return (
-    <RequestProvider initial={view} readAt={readAt}>
+    <RequestProvider initial={read.view} readAt={read.readAt}>
       <RequestFrame>{children}</RequestFrame>
     </RequestProvider>
   )

@@ -1,6 +1,5 @@
 import 'server-only'
 import { TRPCError } from '@trpc/server'
-import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { AppError } from '#core/errors/app-error.ts'
 import { currentActor } from '#server/auth/current-actor.ts'
@@ -14,15 +13,15 @@ interface ReadRequest {
   readonly readAt: number
 }
 
-/** The request as the signed-in person may see it; once for page and metadata. Everything that is not theirs is not found. */
-export const readRequest = cache(async (id: string): Promise<ReadRequest> => {
+/** The request as the signed-in person may see it, once for page and metadata; null for everything that is not theirs. */
+export const readRequest = cache(async (id: string): Promise<ReadRequest | null> => {
   const actor = await currentActor()
-  if (!actor) notFound()
+  if (!actor) return null
   const used = services()
   try {
     return { view: await createCaller(used, actor.id).requests.view({ id }), readAt: used.clock().getTime() }
   } catch (error) {
-    if (isNotThere(error)) notFound()
+    if (isNotThere(error)) return null
     throw error
   }
 })
