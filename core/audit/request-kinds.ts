@@ -27,6 +27,11 @@ export const REQUEST_KINDS = {
     ({ actor, object, details }) =>
       `${actor} made ${object} from ${details.source} revision ${details.sourceRevision}.`,
   ),
+  'request.draft-edited': kind(
+    'Draft edited',
+    z.strictObject({ revision }),
+    ({ actor, object, details }) => `${actor} edited the draft of ${object} revision ${details.revision}.`,
+  ),
   'request.draft-deleted': kind(
     'Draft deleted',
     z.strictObject({ revision }),

@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { REQUEST_STATES } from '#core/workflow/states.ts'
 import { people } from '#db/schema/people.ts'
 
@@ -56,6 +56,24 @@ export const drafts = sqliteTable('drafts', {
     .notNull()
     .references(() => people.id),
 })
+
+/** Who wrote what a revision says: they do not decide on it. */
+export const authors = sqliteTable(
+  'authors',
+  {
+    requestId: text('request_id')
+      .notNull()
+      .references(() => requests.id),
+    revision: integer('revision').notNull(),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    /** False for who wrote only what this revision was made from. */
+    wroteHere: integer('wrote_here', { mode: 'boolean' }).notNull(),
+    firstAt: text('first_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.requestId, table.revision, table.personId] })],
+)
 
 /** What an approver asked to change. */
 export const changeRequests = sqliteTable(

@@ -6,6 +6,7 @@ import { visibleTo } from '#server/requests/find-request.ts'
 import { nextStep } from '#server/requests/next-step.ts'
 import { type SituationReader, situationReader } from '#server/requests/situation.ts'
 import { requestSummary } from '#server/requests/summary.ts'
+import { readReminders } from './read-reminders.ts'
 import type { HomeView, WaitingItem } from './views.ts'
 
 const MINE = 5
@@ -41,6 +42,7 @@ export function viewHome(context: UseCaseContext): HomeView {
     upcoming: upcoming.map(summary),
     signer: signer.health(),
     draftCount: howMany(and(own, eq(requests.state, 'draft'))),
+    reminders: readReminders(context),
   }
 }
 

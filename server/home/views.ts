@@ -16,4 +16,6 @@ export interface HomeView {
   readonly upcoming: readonly RequestSummary[]
   readonly signer: SignerHealth
   readonly draftCount: number
+  /** Findings with a date of own requests that are still open. */
+  readonly reminders: readonly { readonly requestId: string; readonly ruleId: string; readonly message: string }[]
 }

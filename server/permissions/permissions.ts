@@ -20,7 +20,6 @@ const ANY: readonly Relation[] = RELATIONS
 const everyone: Rule['grants'] = Object.fromEntries(ROLES.map((role) => [role, ANY]))
 /** Whose request it is sees it in any role. */
 const owners: Rule['grants'] = Object.fromEntries(ROLES.map((role) => [role, OWN]))
-const readers: Rule['grants'] = { ...everyone, requester: OWN }
 
 /**
  * Who may do what. An action is a procedure's path, `path/part` where one procedure does several things, or a download.
@@ -44,16 +43,17 @@ export const PERMISSIONS = {
 
   'requests.list': { grants: everyone, refusal: 'NOT_FOUND' },
   // Requests of which a revision was submitted; drafts that never were; both before any role is asked for a deed.
-  'requests.view': { grants: readers, refusal: 'NOT_FOUND' },
-  'requests.view/draft': { grants: { ...owners, administrator: ANY }, refusal: 'NOT_FOUND' },
-  'requests.files': { grants: readers, refusal: 'NOT_FOUND' },
-  'requests.file': { grants: readers, refusal: 'NOT_FOUND' },
-  'requests.history': { grants: readers, refusal: 'NOT_FOUND' },
-  'requests.preparation': { grants: readers, refusal: 'NOT_FOUND' },
+  // Requesters are one team: they see and edit each other's drafts. What a request then does is up to whose it is.
+  'requests.view': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.view/draft': { grants: { ...owners, requester: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
+  'requests.files': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.file': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.history': { grants: everyone, refusal: 'NOT_FOUND' },
+  'requests.preparation': { grants: everyone, refusal: 'NOT_FOUND' },
   'requests.create': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
   'requests.clone': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
-  'requests.draft': { grants: { requester: OWN, administrator: ANY }, refusal: 'NOT_FOUND' },
-  'requests.saveDraft': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  'requests.draft': { grants: { requester: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
+  'requests.saveDraft': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
   'requests.deleteDraft': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.cancelPreparation': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },

@@ -3,6 +3,7 @@ import type { Environment } from '#core/environment/environment.ts'
 import type { Case } from '#core/statement/schemas.ts'
 import type { Tx } from '#db/client.ts'
 import { drafts, requests } from '#db/schema/requests.ts'
+import { addAuthor } from './authors.ts'
 import { contentFacts, dayOf } from './content-facts.ts'
 
 export interface NewDraft {
@@ -44,5 +45,6 @@ export function addDraft(tx: Tx, { ownerId, environment, case: caseOf, at }: New
       savedBy: ownerId,
     })
     .run()
+  addAuthor(tx, { requestId: id, revision: 1 }, ownerId, instant)
   return id
 }

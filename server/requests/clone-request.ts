@@ -2,12 +2,13 @@ import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { assertAllowed } from '#server/permissions/permissions.ts'
 import { addDraft } from './add-draft.ts'
+import { carryAuthors } from './authors.ts'
 import { readContent } from './content.ts'
 import { findRequest, requestRelation } from './find-request.ts'
 
 /**
  * A new request of the actor with the content that they see of another one. The ticket and the acknowledgements stay behind: they
- * are about the other change.
+ * are about the other change. Who wrote the other one wrote the content of this one, too.
  */
 export function cloneRequest(context: UseCaseContext, { id: sourceId }: { id: string }): { id: string } {
   const { actor, db, clock } = context
@@ -18,6 +19,7 @@ export function cloneRequest(context: UseCaseContext, { id: sourceId }: { id: st
       const content = readContent(tx, actor, source)
       const caseOf = { title: content.case.title, ticket: '', acknowledgements: [] }
       const id = addDraft(tx, { environment: content.environment, case: caseOf, ownerId: actor.id, at: clock() })
+      carryAuthors(tx, { requestId: sourceId, revision: content.revision }, { requestId: id, revision: 1 })
       appendAudit(tx, context, {
         kind: 'request.cloned',
         object: { type: 'request', id },

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
-import { drafts, preparations, requests } from '#db/schema/requests.ts'
+import { authors, drafts, preparations, requests } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { findRequestFor } from './find-request.ts'
@@ -30,6 +30,7 @@ export function deleteDraft(context: UseCaseContext, { id, version }: { id: stri
         throw new AppError('CONFLICT', 'The draft was changed in the meantime. Look at it again before you delete it.')
       }
       tx.delete(preparations).where(eq(preparations.requestId, id)).run()
+      tx.delete(authors).where(eq(authors.requestId, id)).run()
       tx.delete(requests).where(eq(requests.id, id)).run()
       appendAudit(tx, context, {
         kind: 'request.draft-deleted',

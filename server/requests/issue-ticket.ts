@@ -6,6 +6,7 @@ import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { portalKey } from '#server/signer-link/portal-key.ts'
 import { readGenesis, readSignerPeople } from '#server/signer-link/read-journal.ts'
+import { whyAuthor } from './authors.ts'
 import { findRequestFor, type RequestRow } from './find-request.ts'
 import type { TicketInput } from './inputs.ts'
 import { findOpenPlan, whyNotInGroup } from './open-plan.ts'
@@ -36,7 +37,8 @@ export function signTicket(context: UseCaseContext, { id, planDigest, action }: 
   const plan = findOpenPlan(db, row, planDigest)
   assertTimely(context, row, action)
   if (action === 'decide') {
-    const obstacle = whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
+    const obstacle =
+      whyAuthor(db, plan, actor.id) ?? whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
     if (obstacle) throw new AppError('FORBIDDEN', obstacle)
   }
   const genesis = readGenesis(db)

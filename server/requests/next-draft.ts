@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import { drafts } from '#db/schema/requests.ts'
+import { addAuthor, carryAuthors } from './authors.ts'
 import type { RequestRow } from './find-request.ts'
 import type { RevisionRow } from './follow/follow-scene.ts'
 import { type Move, moveRequest } from './move-request.ts'
@@ -27,5 +28,8 @@ export function openNextDraft(
       savedBy: by,
     })
     .run()
+  const requestId = request.id
+  carryAuthors(tx, { requestId, revision: request.revision }, { requestId, revision })
+  addAuthor(tx, { requestId, revision }, by, at)
   return moved
 }

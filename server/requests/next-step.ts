@@ -83,8 +83,8 @@ function decisionStep(situation: Situation): NextStep {
 }
 
 /** This person could fill an open seat, and has said nothing yet. */
-function mustDecide({ actor, isOwner, seats, ownVote, notInGroup }: Situation): boolean {
-  if (isOwner || notInGroup !== null || ownVote !== null) return false
+function mustDecide({ actor, isOwner, seats, ownVote, obstacle }: Situation): boolean {
+  if (isOwner || obstacle !== null || ownVote !== null) return false
   if (!isAllowed(actor, 'requests.ticket/decide', 'other')) return false
   return seats.some(({ waitsFor }) => waitsFor.some(({ id }) => id === actor.id))
 }

@@ -3,6 +3,7 @@ import { AppError } from '#core/errors/app-error.ts'
 import type { Reader } from '#db/client.ts'
 import { changeRequests } from '#db/schema/requests.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { readAuthors } from './authors.ts'
 import { type DraftRow, readDraftRow } from './content.ts'
 import { dayOf } from './content-facts.ts'
 import { findRequestFor, type RequestRow } from './find-request.ts'
@@ -30,6 +31,7 @@ export function draftView(db: Reader, row: RequestRow, draft: DraftRow, now: Dat
     savedAt: draft.savedAt,
     savedBy: nameOf(draft.savedBy),
     owner: nameOf(row.ownerId),
+    authors: readAuthors(db, draft).map(nameOf),
     state: row.state,
     changeRequests: readChangeRequests(db, row.id, nameOf),
     asOf: dayOf(now),

@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors/app-error.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { readSignerPeople } from '#server/signer-link/read-journal.ts'
+import { whyAuthor } from './authors.ts'
 import { closeAtSigner } from './close-at-signer.ts'
 import { findRequestFor } from './find-request.ts'
 import type { RequestChangesInput } from './inputs.ts'
@@ -16,7 +17,8 @@ export async function requestChanges(context: UseCaseContext, input: RequestChan
   if (row.state !== 'submitted' && row.state !== 'rejected') {
     throw new AppError('CONFLICT', `${id} is ${row.state}. Changes can be asked for while people decide.`)
   }
-  const obstacle = whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
+  const obstacle =
+    whyAuthor(db, plan, actor.id) ?? whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
   if (obstacle) throw new AppError('FORBIDDEN', obstacle)
   const words = 'an approver asked for changes'
   await closeAtSigner(context, { requestId: id, planDigest, action: 'request-changes', reason, words })

@@ -88,7 +88,15 @@ const MATRIX: Readonly<Record<string, Partial<Record<RequestState, string>>>> = 
     rejected: '--------',
     withdrawn: '--------',
   },
-  petra: {},
+  petra: {
+    draft: '+------+',
+    submitted: '-------+',
+    approved: '-------+',
+    signed: '-------+',
+    'changes requested': '-------+',
+    rejected: '-------+',
+    withdrawn: '-------+',
+  },
 }
 
 const STATES = ['draft', 'submitted', 'approved', 'signed', 'changes requested', 'rejected', 'withdrawn'] as const

@@ -18,10 +18,11 @@ export interface RightsInput {
 
 /** What this person may do now, from the table of permissions and the state; the use-cases judge again. */
 export function requestRights(situation: Situation, input: RightsInput): RequestRights {
+  const isDraft = situation.row.state === 'draft'
   const may = (action: Action) => isAllowed(situation.actor, action, requestRelation(situation.actor, situation.row))
   const when = (action: Action, right: () => Right) => (may(action) ? right() : ABSENT)
   return {
-    edit: when('requests.edit', () => editRight(situation)),
+    edit: when(isDraft ? 'requests.saveDraft' : 'requests.edit', () => editRight(situation)),
     submit: when('requests.submit', () => submitRight(situation, input)),
     withdraw: when('requests.ticket/withdraw', () => (canGo(situation.row.state, 'withdraw') ? ALLOWED : ABSENT)),
     decide: decideRight(situation),
@@ -51,11 +52,11 @@ function submitRight({ row, preparation }: Situation, { blocking }: RightsInput)
 }
 
 /** An approver who may not decide here is told why; to everybody else it is not offered. */
-function decideRight({ actor, isOwner, row, notInGroup }: Situation): Right {
+function decideRight({ actor, isOwner, row, obstacle }: Situation): Right {
   if (row.state !== 'submitted' && row.state !== 'rejected') return ABSENT
   if (!actor.roles.includes('approver')) return ABSENT
   if (isOwner) return blocked('This is your own request. Nobody decides on what they asked for themselves.')
-  return notInGroup === null ? ALLOWED : blocked(notInGroup)
+  return obstacle === null ? ALLOWED : blocked(obstacle)
 }
 
 function downloadRight({ row }: Situation, { hasSigned }: RightsInput): Right {

@@ -2,7 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { parseEnvironment } from '#core/environment/parse.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import { drafts, preparations, requests } from '#db/schema/requests.ts'
+import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { addAuthor } from './authors.ts'
 import { readDraftRow } from './content.ts'
 import { contentFacts, dayOf } from './content-facts.ts'
 import { findRequestFor } from './find-request.ts'
@@ -13,7 +15,7 @@ import type { SaveDraftResult } from './views.ts'
 
 /**
  * Stores the draft as `version + 1`, unless somebody else saved first: then nothing is stored and the stored draft comes back
- * beside the caller's own. A document that is too large or of the wrong shape is refused with field, rule and remedy.
+ * beside the caller's own. Who saves is an author of the revision from then on, and decides on it no more. A document that is too large or of the wrong shape is refused with field, rule and remedy.
  */
 export function saveDraft(context: UseCaseContext, input: SaveDraftInput): SaveDraftResult {
   const { actor, db, clock } = context
@@ -61,6 +63,14 @@ export function saveDraft(context: UseCaseContext, input: SaveDraftInput): SaveD
         .set({ ...facts, changedAt: savedAt })
         .where(and(eq(requests.id, id), eq(requests.state, 'draft')))
         .run()
+      const isFirst = addAuthor(tx, { requestId: id, revision: draft.revision }, actor.id, savedAt)
+      if (isFirst && row.ownerId !== actor.id) {
+        appendAudit(tx, context, {
+          kind: 'request.draft-edited',
+          object: { type: 'request', id },
+          details: { revision: draft.revision },
+        })
+      }
       // A refusal is about what was there before.
       tx.delete(preparations).where(eq(preparations.requestId, id)).run()
       return { outcome: 'saved', version: version + 1, savedAt }

@@ -2,6 +2,7 @@ import type { JournalEntry } from '#core/protocol/protocol.ts'
 import type { Reader } from '#db/client.ts'
 import type { Actor, Services } from '#server/context.ts'
 import { readPlanEntries, readSignerPeople } from '#server/signer-link/read-journal.ts'
+import { readAuthors, whyAuthor } from './authors.ts'
 import { findRevision } from './content.ts'
 import { mayReadDraft, type RequestRow } from './find-request.ts'
 import type { RevisionRow } from './follow/follow-scene.ts'
@@ -26,7 +27,7 @@ export interface Situation {
   readonly rejectedBy: readonly PersonRef[]
   readonly ownVote: 'approve' | 'reject' | null
   /** Why this person can not decide, though they are an approver; null when they can. */
-  readonly notInGroup: string | null
+  readonly obstacle: string | null
   readonly nameOf: (id: string) => PersonRef
 }
 
@@ -46,6 +47,8 @@ export function situationReader({ db, clock }: Pick<Services, 'db' | 'clock'>, a
       const plan = findRevision(db, row.id, row.revision)
       const entries = plan && row.state !== 'draft' ? readPlanEntries(db, plan.planDigest) : []
       const policy = plan && storedPolicy(plan.policy)
+      const where = { requestId: row.id, revision: row.revision }
+      const authors = policy ? readAuthors(db, where) : []
       return {
         row,
         actor,
@@ -53,10 +56,10 @@ export function situationReader({ db, clock }: Pick<Services, 'db' | 'clock'>, a
         preparation: preparationFor(db, row, actor),
         plan,
         entries,
-        seats: policy ? seatViews({ policy, entries, people, requesterId: row.ownerId, now, nameOf }) : [],
+        seats: policy ? seatViews({ policy, entries, people, requesterId: row.ownerId, authors, now, nameOf }) : [],
         rejectedBy: rejectedBy(entries).map(nameOf),
         ownVote: lastVoteOf(entries, actor.id),
-        notInGroup: policy && whyNotInGroup(people, actor.id, policy),
+        obstacle: policy && (whyAuthor(db, where, actor.id) ?? whyNotInGroup(people, actor.id, policy)),
         nameOf,
       }
     },

@@ -2,6 +2,7 @@ import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import { allFindings } from '#core/generate/preview.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { readPlanEntries, readSignerPeople } from '#server/signer-link/read-journal.ts'
+import { readAuthors } from './authors.ts'
 import { type Content, readContent, readRevisions } from './content.ts'
 import { dayOf } from './content-facts.ts'
 import { findRequest, type RequestRow } from './find-request.ts'
@@ -39,6 +40,7 @@ export function viewRequest(
     ticket: content.case.ticket,
     state: row.state,
     owner: reader.nameOf(row.ownerId),
+    authors: readAuthors(db, { requestId: id, revision: content.revision }).map(reader.nameOf),
     createdAt: row.createdAt,
     changedAt: row.changedAt,
     next: nextStep(situation).next,
@@ -86,6 +88,7 @@ function approvals(
     entries,
     people: readSignerPeople(db),
     requesterId: row.ownerId,
+    authors: readAuthors(db, frozen),
     now: frozen.signedAt === null ? clock() : new Date(frozen.signedAt),
     nameOf,
   })

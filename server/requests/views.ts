@@ -48,6 +48,8 @@ export interface DraftView {
   readonly savedAt: string
   readonly savedBy: PersonRef
   readonly owner: PersonRef
+  /** Who wrote this revision or what it was made from, the earliest first. */
+  readonly authors: readonly PersonRef[]
   readonly state: RequestState
   /** What an approver asked to change, newest first. */
   readonly changeRequests: readonly { readonly by: PersonRef; readonly at: string; readonly reason: string }[]
@@ -87,7 +89,7 @@ export interface SeatView {
   readonly title: string
   readonly required: number
   readonly filled: readonly PersonRef[]
-  /** People who could still fill a seat. */
+  /** People who could still fill a seat; authors can not. */
   readonly waitsFor: readonly PersonRef[]
 }
 
@@ -140,6 +142,8 @@ export interface RequestView {
   readonly ticket: string
   readonly state: RequestState
   readonly owner: PersonRef
+  /** Who wrote the shown revision or what it was made from, the earliest first: nobody of them decides on it. */
+  readonly authors: readonly PersonRef[]
   readonly createdAt: string
   readonly changedAt: string
   readonly next: string

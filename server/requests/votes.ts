@@ -55,16 +55,27 @@ export interface SeatInput {
   readonly entries: readonly JournalEntry[]
   readonly people: ReadonlyMap<string, SignerPerson>
   readonly requesterId: string
+  /** Who wrote in the revision: the portal lets nobody of them decide. */
+  readonly authors: readonly string[]
   readonly now: Date
   readonly nameOf: (id: string) => PersonRef
 }
 
 /** Who fills which seat of the pinned policy, judged as the signer judges it, and who could fill what is open. */
-export function seatViews({ policy, entries, people, requesterId, now, nameOf }: SeatInput): readonly SeatView[] {
+export function seatViews({
+  policy,
+  entries,
+  people,
+  requesterId,
+  authors,
+  now,
+  nameOf,
+}: SeatInput): readonly SeatView[] {
   const approving = [...lastVotes(entries).values()]
     .filter(({ decision }) => decision.decision === 'approve' && new Date(decision.notAfter) > now)
     .map(({ decision }) => decision.person)
     .filter((id) => id !== requesterId && people.get(id)?.active)
+  const excluded = [requesterId, ...authors, ...approving]
   const { seats } = assignSeats(
     policy.groups,
     approving.map((id) => ({ id, groups: people.get(id)?.groups ?? [] })),
@@ -72,8 +83,7 @@ export function seatViews({ policy, entries, people, requesterId, now, nameOf }:
   return policy.groups.map(({ id, title, count }) => {
     const filled = [...seats].filter(([, group]) => group === id).map(([person]) => nameOf(person))
     const could = [...people.values()].filter(
-      (person) =>
-        person.active && person.groups.includes(id) && person.id !== requesterId && !approving.includes(person.id),
+      (person) => person.active && person.groups.includes(id) && !excluded.includes(person.id),
     )
     return {
       groupId: id,

@@ -71,11 +71,11 @@ describe('what to remember', () => {
   const signer = (certificateNotAfter: string | null) => ({ certificateNotAfter }) as SignerHealth
 
   it('names the end of the signing certificate from 60 days before, and not earlier', () => {
-    expect(reminders({ signer: signer('2027-01-24T12:00:00Z'), mine: [] }, NOW)).toEqual([])
-    expect(reminders({ signer: signer(null), mine: [] }, NOW)).toEqual([])
-    const [soon] = reminders({ signer: signer('2027-01-23T11:00:00Z'), mine: [] }, NOW)
+    expect(reminders({ signer: signer('2027-01-24T12:00:00Z'), mine: [], reminders: [] }, NOW)).toEqual([])
+    expect(reminders({ signer: signer(null), mine: [], reminders: [] }, NOW)).toEqual([])
+    const [soon] = reminders({ signer: signer('2027-01-23T11:00:00Z'), mine: [], reminders: [] }, NOW)
     expect(soon).toMatchObject({ tone: 'warn', title: 'The signing certificate ends on Sat 23 Jan 2027.' })
-    const [ended] = reminders({ signer: signer('2026-11-24T11:59:59Z'), mine: [] }, NOW)
+    const [ended] = reminders({ signer: signer('2026-11-24T11:59:59Z'), mine: [], reminders: [] }, NOW)
     expect(ended).toMatchObject({ tone: 'err', title: 'The signing certificate ended on Tue 24 Nov 2026.' })
   })
 
@@ -87,8 +87,20 @@ describe('what to remember', () => {
       buildRequest({ id: 'MG-0004', state: 'draft', window: null }),
       buildRequest({ id: 'MG-0005', state: 'withdrawn', window: PAST }),
     ]
-    const found = reminders({ signer: signer(null), mine }, NOW)
+    const found = reminders({ signer: signer(null), mine, reminders: [] }, NOW)
     expect(found.map(({ link }) => link?.href)).toEqual(['/requests/MG-0001'])
     expect(found[0]?.title).toBe('The window of MG-0001 ended on Sun 4 Oct 2026, 02:00 CET.')
+  })
+
+  it('names own requests whose findings have a date', () => {
+    const found = { requestId: 'MG-0006', ruleId: 'M07', message: 'Option G ends on 2027-04-01.' }
+    expect(reminders({ signer: signer(null), mine: [], reminders: [found] }, NOW)).toEqual([
+      {
+        tone: 'wait',
+        title: 'The mail way of MG-0006 has an announced end.',
+        text: 'Option G ends on 2027-04-01.',
+        link: { href: '/requests/MG-0006', label: 'Open MG-0006' },
+      },
+    ])
   })
 })

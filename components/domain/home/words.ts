@@ -70,7 +70,8 @@ const CERTIFICATE_NOTICE_DAYS = 60
 const UNFINISHED: readonly RequestSummary['state'][] = ['draft', 'submitted', 'approved', 'changes requested']
 
 /** Facts with a date that somebody should act on. Nothing is said that is not so. */
-export function reminders({ signer, mine }: Pick<HomeView, 'signer' | 'mine'>, now: Date): readonly Reminder[] {
+export function reminders(view: Pick<HomeView, 'signer' | 'mine' | 'reminders'>, now: Date): readonly Reminder[] {
+  const { signer, mine } = view
   const found: Reminder[] = []
   const ends = signer.certificateNotAfter
   if (ends !== null) {
@@ -100,6 +101,14 @@ export function reminders({ signer, mine }: Pick<HomeView, 'signer' | 'mine'>, n
       title: `The window of ${id} ended on ${day}, ${clock} ${window.timeZone}.`,
       text: `The request is still in state “${state}”. It needs a new window.`,
       link: { href: `/requests/${id}`, label: `Open ${id}` },
+    })
+  }
+  for (const { requestId, message } of view.reminders) {
+    found.push({
+      tone: 'wait',
+      title: `The mail way of ${requestId} has an announced end.`,
+      text: message,
+      link: { href: `/requests/${requestId}`, label: `Open ${requestId}` },
     })
   }
   return found

@@ -39,7 +39,7 @@ function takeBackDraft(
   reason: string,
 ): void {
   const ofRequest = eq(preparations.requestId, request.id)
-  takeNextNumber(tx, request.id, request.revision + 1)
+  takeNextNumber(tx, request.id, request.revision)
   tx.update(requests).set({ changedAt: scene.entry.at }).where(eq(requests.id, request.id)).run()
   if (!wanted) {
     const message = `The signer closed the plan of revision ${revision.revision}: ${reason}. Submit again.`

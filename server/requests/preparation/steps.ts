@@ -6,6 +6,7 @@ import type { Reader, Tx } from '#db/client.ts'
 import { drafts, preparations, requests } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { Services } from '#server/context.ts'
+import { carryAuthors } from '../authors.ts'
 import type { RequestRow } from '../find-request.ts'
 import type { PreparationRow } from './preparation-row.ts'
 import { dropPrepared, storeGenerated } from './store-generated.ts'
@@ -107,7 +108,7 @@ function end(scene: Scene, underWay: UnderWay, { by, message, findings = [], num
       const changes = { step, since: now(scene), message, findings: JSON.stringify(findings), uploadTried: false }
       if (!change(tx, underWay, changes)) return
       dropPrepared(tx, requestId, revision)
-      if (numberTaken) takeNextNumber(tx, requestId, revision + 1)
+      if (numberTaken) takeNextNumber(tx, requestId, revision)
       appendAudit(
         tx,
         { ...scene, actor: null, address: null },
@@ -124,11 +125,13 @@ function end(scene: Scene, underWay: UnderWay, { by, message, findings = [], num
   )
 }
 
-/** The draft goes on under another revision number, because the signer knows a plan of this one. */
-export function takeNextNumber(tx: Tx, requestId: string, revision: number): void {
+/** The draft goes on under the next revision number, because the signer knows a plan of `used`. */
+export function takeNextNumber(tx: Tx, requestId: string, used: number): void {
+  const revision = used + 1
   tx.update(requests).set({ revision }).where(eq(requests.id, requestId)).run()
   tx.update(drafts).set({ revision }).where(eq(drafts.requestId, requestId)).run()
   tx.update(preparations).set({ revision }).where(eq(preparations.requestId, requestId)).run()
+  carryAuthors(tx, { requestId, revision: used }, { requestId, revision })
 }
 
 export function keepGenerated(

@@ -45,7 +45,10 @@ export function useWizard({ view, preparation, personId, onEdited }: WizardProps
   const offer = useSafetyCopy({ personId, requestId: view.id, draft, autosave, state: save, onRestore })
   const guard = useLeaveGuard(autosave)
   useUndoKeys(isHeld ? null : handle)
-  const block = submitBlock(draft, judged.findings, handle.desk.unfinished, save)
+  const block =
+    view.owner.id === personId
+      ? submitBlock(draft, judged.findings, handle.desk.unfinished, save)
+      : `Only ${view.owner.name} submits this request. What you change is saved.`
   const editor: DraftEditor = {
     draft,
     unfinished: handle.desk.unfinished,
