@@ -6,25 +6,22 @@ import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { announce } from '#components/ui/live-region.tsx'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
-import { durationWords } from '#components/ui/time-words.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { counted, groupDigits } from '../data/when.ts'
-import {
-  byPhase,
-  filterFromSearch,
-  filterPlan,
-  filterToSearch,
-  NO_FILTER,
-  PHASES,
-  type PlanFilter,
-} from './filter-plan.ts'
+import { byPhase, filterFromSearch, filterPlan, filterToSearch, NO_FILTER, type PlanFilter } from './filter-plan.ts'
+import { minuteWords, PhaseSection } from './phase-section.tsx'
 import { PlanFilters } from './plan-filters.tsx'
 import { stepAnchor } from './step-body.tsx'
-import { StepRow } from './step-row.tsx'
 
+/** More rows than that are shown phase by phase. */
 const LONG = 300
 
-const minuteWords = (minutes: number): string => (minutes === 0 ? '0 min' : durationWords(minutes * 60_000))
+/** The set with a member taken out, or put in if it was not there. */
+function flipped(set: ReadonlySet<string>, member: string): ReadonlySet<string> {
+  const changed = new Set(set)
+  if (!changed.delete(member)) changed.add(member)
+  return changed
+}
 
 /** Keeps the filter in the address, without a trip to the server. */
 function writeFilter(filter: PlanFilter): void {
@@ -39,25 +36,25 @@ export function PlanSheet({ plan }: { readonly plan: Plan }) {
   const search = useSearchParams()
   const [filter, setFilter] = useState(() => filterFromSearch(search))
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  /** Phases that the person showed or closed; a long plan begins with all closed. */
+  const [chosen, setChosen] = useState<Readonly<Record<string, boolean>>>({})
   const [wanted, setWanted] = useState<string | null>(null)
   const shown = useDeferredValue(filter)
   const steps = useMemo(() => filterPlan(plan, shown), [plan, shown])
-
+  const long = steps.length > LONG
   const change = (next: PlanFilter) => {
     setFilter(next)
     writeFilter(next)
   }
   const toggle = useCallback((id: string) => {
-    setOpen((before) => {
-      const after = new Set(before)
-      if (!after.delete(id)) after.add(id)
-      return after
-    })
+    setOpen((before) => flipped(before, id))
   }, [])
   const goTo = (id: string) => {
-    if (!plan.steps.some((step) => step.id === id)) return announce(`${id} is not in this plan.`)
+    const step = plan.steps.find((candidate) => candidate.id === id)
+    if (!step) return announce(`${id} is not in this plan.`)
+    setChosen({ ...chosen, [step.phase]: true })
     setOpen((before) => new Set(before).add(id))
-    if (!steps.some((step) => step.id === id)) change(NO_FILTER)
+    if (!steps.includes(step)) change(NO_FILTER)
     setWanted(id)
   }
   useEffect(() => {
@@ -69,7 +66,6 @@ export function PlanSheet({ plan }: { readonly plan: Plan }) {
   }, [wanted, steps])
 
   const { totals } = plan
-  const long = steps.length > LONG
   const all = steps.length > 0 && steps.every(({ id }) => open.has(id))
   return (
     <Sheet>
@@ -101,23 +97,16 @@ export function PlanSheet({ plan }: { readonly plan: Plan }) {
           </EmptyState>
         </div>
       ) : null}
-      {byPhase(steps).map(({ phase, steps: own, minutes }) => (
-        <Section
-          key={phase}
-          id={`phase-${phase}`}
-          title={`${phase} ${PHASES[phase]}`}
-          end={`${counted(own.length, 'step')}, ${minuteWords(minutes)}`}
-        >
-          {/* A long plan is laid out only near the screen; in a short one the browser may as well know all heights. */}
-          <ol
-            className={long ? '[content-visibility:auto]' : ''}
-            style={long ? { containIntrinsicBlockSize: `auto ${own.length * 3.75}rem` } : {}}
-          >
-            {own.map((step) => (
-              <StepRow key={step.id} step={step} open={open.has(step.id)} onToggle={toggle} onStep={goTo} />
-            ))}
-          </ol>
-        </Section>
+      {byPhase(steps).map((group) => (
+        <PhaseSection
+          key={group.phase}
+          group={group}
+          shown={chosen[group.phase] ?? !long}
+          onShow={() => setChosen({ ...chosen, [group.phase]: !(chosen[group.phase] ?? !long) })}
+          open={open}
+          onToggle={toggle}
+          onStep={goTo}
+        />
       ))}
     </Sheet>
   )
