@@ -6,7 +6,8 @@ namespace MimGmsa.PowerShell.Tests;
 
 static class Places
 {
-    public static string Source { get; } = Metadata("SourceDir");
+    /// <summary>The folder powershell/, or a copy of it with a mistake on purpose (tools/powershell-mutants.ts).</summary>
+    public static string Source { get; } = Environment.GetEnvironmentVariable("MIMGMSA_SOURCE") ?? Metadata("SourceDir");
     public static string Analyzer { get; } = Metadata("AnalyzerDir");
     public static string Profile2016 => Profile("10.0.14393");
     public static string Profile2019 => Profile("10.0.17763");

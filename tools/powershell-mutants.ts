@@ -1,0 +1,55 @@
+// Breaks the PowerShell module on purpose, one mistake at a time, and expects the named tests to notice. Not part of `npm test`:
+// `node tools/powershell-mutants.ts [part of a name]`, after `npm run test:powershell` has built the tests.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { MUTANTS, type Mutant } from './powershell-mutant-list.ts'
+import { writeSamples } from './powershell-samples.ts'
+
+const root = resolve(import.meta.dirname, '..')
+const work = mkdtempSync(join(tmpdir(), 'mim-gmsa-mutants-'))
+
+/** The shipped files and the bundles made of them, both with the mistake in it. */
+function plant({ file, before, after }: Mutant): void {
+  for (const folder of ['modules', 'scripts', 'commands'])
+    cpSync(join(root, 'powershell', folder), join(work, 'source', folder), { recursive: true })
+  const path = file === 'Start-Runbook.ps1' ? join('scripts', file) : join('modules', 'MimGmsa', file)
+  const text = readFileSync(join(root, 'powershell', path), 'utf8').replaceAll('\r\n', '\n')
+  if (text.split(before).length !== 2) throw new Error(`${file} does not hold once: ${before}`)
+  const broken = text.replace(before, () => after).replaceAll('\n', '\r\n')
+  writeFileSync(join(work, 'source', path), broken)
+  cpSync(join(work, 'pristine'), join(work, 'samples'), { recursive: true })
+  const bundles = join(work, 'samples', 'bundles', 'contoso')
+  const inside = file === 'Start-Runbook.ps1' ? file : path
+  for (const target of readdirSync(bundles)) writeFileSync(join(bundles, target, inside), broken)
+}
+
+/** Names of the tests that failed. */
+function failedTests({ tests }: Mutant): string[] {
+  const { stdout } = spawnSync(
+    'dotnet',
+    ['test', '--no-build', '--nologo', '--filter', `FullyQualifiedName~${tests}`, '--', 'xUnit.StopOnFail=true'],
+    {
+      cwd: join(root, 'powershell', 'tests'),
+      encoding: 'utf8',
+      env: { ...process.env, MIMGMSA_SAMPLES: join(work, 'samples'), MIMGMSA_SOURCE: join(work, 'source') },
+    },
+  )
+  return [...stdout.matchAll(/Tests\.\w+\.(\w+\.\w+).*\[FAIL\]/g)].map(([, name]) => name ?? '')
+}
+
+let survived = 0
+try {
+  writeSamples(root, join(work, 'pristine'))
+  for (const mutant of MUTANTS.filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
+    plant(mutant)
+    const failed = failedTests(mutant)
+    if (failed.length === 0) survived++
+    console.log(`${failed.length === 0 ? 'SURVIVED' : 'caught  '}  ${mutant.name}  ${failed[0] ?? mutant.tests}`)
+  }
+} finally {
+  rmSync(work, { recursive: true, force: true })
+}
+console.log(survived === 0 ? 'All were caught.' : `${survived} survived.`)
+process.exit(survived === 0 ? 0 : 1)
