@@ -7,6 +7,7 @@ import type { Unfinished } from '../model/unfinished.ts'
 
 /** A place that shall be shown and focused; every request is a new object, so that the same place can be asked for again. */
 export interface Reveal {
+  readonly root: Root
   readonly path: string
 }
 
@@ -28,7 +29,7 @@ export interface DraftEditor {
   /** Drops unfinished text at a place and inside it. */
   readonly forget: (path: string) => void
   /** Leads to another place, in whatever section it is. */
-  readonly go: (path: string) => void
+  readonly go: (path: string, root?: Root) => void
 }
 
 export const DraftEditorContext = createContext<DraftEditor | null>(null)

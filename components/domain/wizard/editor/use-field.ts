@@ -37,13 +37,19 @@ export function useField(path: string, root: Root = 'environment'): FieldState {
     text: unfinished ?? writeField(value),
     messages: [
       ...unfinishedMessages(path, root, unfinished),
-      ...(root === 'environment' ? placeMessages(editor, path) : []),
+      ...(root === 'environment' ? placeMessages(editor, path) : caseMessages(path, value)),
     ],
   }
 }
 
 const wordsOf = (path: string, root: Root): FieldWords =>
   (root === 'case' ? CASE_WORDS[path] : FIELD_WORDS[patternOf(path)]) ?? { label: path }
+
+/** No rule speaks of the case; only its title must be there. */
+const caseMessages = (path: string, value: unknown): FieldMessage[] =>
+  path === '/title' && typeof value === 'string' && value.trim() === ''
+    ? [{ severity: 'error', message: 'The title is missing. Enter what shall be changed.' }]
+    : []
 
 /** What the schema can not hold stays in the control, with the reason. */
 function unfinishedMessages(path: string, root: Root, text: string | undefined): FieldMessage[] {

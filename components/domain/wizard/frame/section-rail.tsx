@@ -34,7 +34,7 @@ export function SectionRail({ entries, current, hrefOf, onGo }: SectionRailProps
     onGo(id)
   }
   return (
-    <nav aria-label="Sections" className="border-rule max-lg:border-b max-lg:p-4 lg:border-r lg:py-5">
+    <nav aria-label="Sections" className="border-rule max-lg:border-b max-lg:p-4 lg:border-r">
       <div className="lg:hidden">
         <Select
           aria-label="Section"
@@ -46,7 +46,7 @@ export function SectionRail({ entries, current, hrefOf, onGo }: SectionRailProps
           onChange={(event) => onGo(event.target.value as SectionId)}
         />
       </div>
-      <div className="max-lg:hidden">
+      <div className="py-5 max-lg:hidden lg:sticky lg:top-(--bar-height) lg:max-h-[calc(100dvh-var(--bar-height))] lg:overflow-y-auto">
         <p className="px-5 text-ink-3 text-sm">
           <b className="text-ink">
             {complete} of {total}

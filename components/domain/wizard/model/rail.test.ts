@@ -12,11 +12,12 @@ const finding = (path: string, severity: Finding['severity']): Finding => ({
   message: 'm',
   source: 's',
 })
+const none = new Map<string, string>()
 const notes = (entries: ReturnType<typeof railEntries>) => Object.fromEntries(entries.map(({ id, note }) => [id, note]))
 
 describe('the rail', () => {
   it('says what each section of Contoso holds', () => {
-    expect(notes(railEntries({ environment: buildEnvironment(), case: about }, [], null))).toEqual({
+    expect(notes(railEntries({ environment: buildEnvironment(), case: about }, [], none, null))).toEqual({
       case: 'Contoso lab',
       forest: '1 writable DC, 1 site',
       servers: '3 servers',
@@ -37,7 +38,7 @@ describe('the rail', () => {
       finding('/servers/1', 'warning'),
       finding('/mail', 'warning'),
     ]
-    const said = notes(railEntries({ environment: buildEnvironment(), case: about }, findings, 'blocked'))
+    const said = notes(railEntries({ environment: buildEnvironment(), case: about }, findings, none, 'blocked'))
     expect(said).toMatchObject({
       servers: '1 error',
       mail: '1 warning to acknowledge',
@@ -45,8 +46,17 @@ describe('the rail', () => {
     })
   })
 
+  it('counts a field that is not finished as an error of its section', () => {
+    const unfinished = new Map([
+      ['environment:/schedule/soakDays', '3x'],
+      ['case:/ticket', 'x'.repeat(101)],
+    ])
+    const said = notes(railEntries({ environment: buildEnvironment(), case: about }, [], unfinished, 'blocked'))
+    expect(said).toMatchObject({ windows: '1 error', case: '1 error', servers: '3 servers' })
+  })
+
   it('says of a blank draft what was not begun', () => {
-    const entries = railEntries({ environment: blankEnvironment(''), case: about }, [], 'blocked')
+    const entries = railEntries({ environment: blankEnvironment(''), case: about }, [], none, 'blocked')
     expect(notes(entries)).toMatchObject({ case: 'no name yet', servers: 'not begun', windows: 'not begun' })
     expect(entries.find(({ id }) => id === 'check')?.state).toBe('untouched')
   })

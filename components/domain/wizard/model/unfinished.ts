@@ -5,6 +5,7 @@ import { getAt } from './edit-path.ts'
 import { fieldKind } from './field-schema.ts'
 import { isWithin } from './leaves.ts'
 import { readField } from './read-field.ts'
+import { type SectionId, sectionOf } from './sections.ts'
 
 /**
  * Typed text that the schema can not hold yet (half a number, a date without its time), by root and place. It is kept beside
@@ -21,6 +22,20 @@ export const without = (unfinished: Unfinished, root: Root, ancestor: string): U
 
 export const hasUnfinished = (unfinished: Unfinished, root: Root, ancestor: string): boolean =>
   [...unfinished.keys()].some((key) => isWithin(key, unfinishedKey(root, ancestor)))
+
+interface UnfinishedPlace {
+  readonly root: Root
+  readonly path: string
+  readonly section: SectionId
+}
+
+/** Where unfinished text stands. */
+export const unfinishedPlaces = (unfinished: Unfinished): UnfinishedPlace[] =>
+  [...unfinished.keys()].map((key) => {
+    const root: Root = key.startsWith('case:') ? 'case' : 'environment'
+    const path = key.slice(root.length + 1)
+    return { root, path, section: root === 'case' ? 'case' : sectionOf(path) }
+  })
 
 /** Places that exist only as a whole: their fields wait here until all of them are filled in. */
 const GROUPS: readonly { readonly pattern: RegExp; readonly fields: readonly string[] }[] = [

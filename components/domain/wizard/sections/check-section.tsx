@@ -10,6 +10,8 @@ import { useEditor } from '../editor/draft-editor.ts'
 import { idleAcknowledgements, takeBack } from '../model/acknowledge.ts'
 import { placeName } from '../model/place-name.ts'
 import { SECTIONS, type SectionId, sectionStates } from '../model/sections.ts'
+import { unfinishedPlaces } from '../model/unfinished.ts'
+import { CASE_WORDS } from '../model/words/case-words.ts'
 import { PlanFacts } from './plan-facts.tsx'
 
 interface CheckSectionProps {
@@ -43,7 +45,7 @@ export function CheckSection({ findings, plan, submitBlock, onGo, submission }: 
 }
 
 function StillOpen({ findings, submitBlock, onGo }: Pick<CheckSectionProps, 'findings' | 'submitBlock' | 'onGo'>) {
-  const { draft, unfinished } = useEditor()
+  const { draft } = useEditor()
   const states = sectionStates(draft, findings)
   const open = SECTIONS.filter(({ id }) => {
     const state = id === 'check' ? undefined : states.get(id)
@@ -53,9 +55,7 @@ function StillOpen({ findings, submitBlock, onGo }: Pick<CheckSectionProps, 'fin
   return (
     <>
       <p className="text-ink-2">{submitBlock}</p>
-      {unfinished.size > 0 ? (
-        <p className="mt-1 text-ink-2">Fields with text that can not be stored yet keep it until it is finished.</p>
-      ) : null}
+      <UnfinishedFields />
       <ul className="mt-2">
         {open.map(({ id, title }) => {
           const state = id === 'check' ? undefined : states.get(id)
@@ -71,6 +71,26 @@ function StillOpen({ findings, submitBlock, onGo }: Pick<CheckSectionProps, 'fin
         })}
       </ul>
     </>
+  )
+}
+
+/** Text that can not be stored yet; it waits in its control. */
+function UnfinishedFields() {
+  const editor = useEditor()
+  const places = unfinishedPlaces(editor.unfinished)
+  if (places.length === 0) return null
+  return (
+    <ul className="mt-2">
+      {places.map(({ root, path }) => (
+        <li key={`${root}${path}`} className="flex flex-wrap items-baseline gap-x-3 border-rule border-t py-2">
+          <b>{root === 'case' ? CASE_WORDS[path]?.label : placeName(editor.draft.environment, path)}</b>
+          <span className="text-ink-2">is not finished</span>
+          <Button size="small" variant="plain" className="ml-auto" onClick={() => editor.go(path, root)}>
+            Go to field
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -7,9 +7,8 @@ import { useEditor } from '../editor/draft-editor.ts'
 import { useField } from '../editor/use-field.ts'
 import { NamesField } from '../fields/names-field.tsx'
 import { PlaceMessages } from '../fields/place-messages.tsx'
+import { changeDelegation, type DelegationMode, hasTargets, proposedMode } from '../model/change-delegation.ts'
 import { proposedDelegationTargets } from '../model/proposals.ts'
-
-type DelegationMode = Component['delegation']['mode']
 
 const MODES: readonly { readonly value: DelegationMode; readonly label: string; readonly description: string }[] = [
   { value: 'none', label: 'None', description: 'it does not call another service as the user' },
@@ -39,17 +38,14 @@ export function DelegationFields({ path, component }: DelegationFieldsProps) {
   const editor = useEditor()
   const { environment } = editor.draft
   const mode = useField(`${path}/delegation/mode`)
-  const proposed = proposedDelegationTargets(environment, component)
-  const wanted: DelegationMode = proposed.length > 0 ? 'constrained' : 'none'
-  const hasTargets = component.delegation.mode === 'constrained' || component.delegation.mode === 'any-protocol'
+  const wanted = proposedMode(environment, component)
   const options = MODES.map((known) => ({
     ...known,
     label: known.value === wanted ? `${known.label} (proposed)` : known.label,
   }))
   const choose = (chosen: DelegationMode) => {
-    const keeps = chosen === 'constrained' || chosen === 'any-protocol'
-    const targets = keeps ? (hasTargets ? component.delegation.targets : proposed) : []
-    editor.change([{ type: 'set', path: `${path}/delegation`, value: { mode: chosen, targets } }], mode.words.label)
+    const value = changeDelegation(environment, component, chosen)
+    editor.change([{ type: 'set', path: `${path}/delegation`, value }], mode.words.label)
   }
   return (
     <div className="grid gap-4">
@@ -58,7 +54,9 @@ export function DelegationFields({ path, component }: DelegationFieldsProps) {
         {mode.messages.length > 0 ? <FieldMessages messages={mode.messages} /> : null}
       </div>
       <PlaceMessages path={`${path}/delegation`} className="empty:hidden" />
-      {hasTargets ? <NamesField path={`${path}/delegation/targets`} proposed={proposed} /> : null}
+      {hasTargets(component.delegation.mode) ? (
+        <NamesField path={`${path}/delegation/targets`} proposed={proposedDelegationTargets(environment, component)} />
+      ) : null}
     </div>
   )
 }

@@ -56,7 +56,7 @@ function editorOf(environment: Environment, section: SectionId): DraftEditor {
     draft,
     unfinished: new Map(),
     findings: indexFindings([], []),
-    reveal: path ? { path: `${path}/x` } : null,
+    reveal: path ? { root: 'environment', path: `${path}/x` } : null,
     change: ignore,
     type: ignore,
     forget: ignore,

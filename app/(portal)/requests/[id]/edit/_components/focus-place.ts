@@ -1,10 +1,11 @@
+import type { Reveal } from '#components/domain/wizard/editor/draft-editor.ts'
 import { placeId, placeIdsOutwards } from '#components/domain/wizard/model/place.ts'
 
 const CONTROLS = 'input, select, textarea, button'
 
 /** Shows and focuses the control of a place; where it has none, the nearest one inside or around it. */
-export function focusPlace(path: string): void {
-  const candidates = [placeId(path), ...placeIdsOutwards(path)]
+export function focusPlace({ root, path }: Reveal): void {
+  const candidates = root === 'case' ? [placeId(path, root)] : [placeId(path), ...placeIdsOutwards(path)]
   const found = candidates.map(visibleAt).find((element) => element !== null)
   if (!found) return
   const control = found.matches(CONTROLS) ? found : (found.querySelector<HTMLElement>(CONTROLS) ?? found)

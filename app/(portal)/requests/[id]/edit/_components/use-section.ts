@@ -3,6 +3,7 @@
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Reveal } from '#components/domain/wizard/editor/draft-editor.ts'
+import type { Root } from '#components/domain/wizard/model/draft.ts'
 import { SECTIONS, type SectionId, sectionOf } from '#components/domain/wizard/model/sections.ts'
 import { focusPlace } from './focus-place.ts'
 
@@ -31,13 +32,13 @@ export function useSection() {
     setReveal(null)
     open(id)
   }
-  const goToPlace = (path: string) => {
-    open(sectionOf(path))
-    setReveal({ path })
+  const goToPlace = (path: string, root: Root = 'environment') => {
+    open(root === 'case' ? 'case' : sectionOf(path))
+    setReveal({ root, path })
   }
   useEffect(() => {
     if (reveal === null) return
-    const frame = requestAnimationFrame(() => focusPlace(reveal.path))
+    const frame = requestAnimationFrame(() => focusPlace(reveal))
     return () => cancelAnimationFrame(frame)
   }, [reveal])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another section moves the focus to its heading

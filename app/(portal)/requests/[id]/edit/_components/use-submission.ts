@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Autosave } from '#components/domain/wizard/model/autosave.ts'
+import type { SaveState } from '#components/domain/wizard/model/save-state.ts'
 import { errorWords } from '#components/trpc/error-words.ts'
 import { type RouterOutputs, useTRPC } from '#components/trpc/trpc.ts'
 import type { Preparation } from '#server/requests/views.ts'
@@ -31,7 +32,7 @@ export type Submission = ReturnType<typeof useSubmission>
 export const isUnderWay = (preparation: Preparation | null): boolean => pause(preparation) !== false
 
 /** From the draft to the signer's page: submit once, follow the progress, then lead to the signer. */
-export function useSubmission(id: string, autosave: Autosave, initial: Preparation | null) {
+export function useSubmission(id: string, autosave: Autosave, save: SaveState, initial: Preparation | null) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const router = useRouter()
@@ -63,6 +64,12 @@ export function useSubmission(id: string, autosave: Autosave, initial: Preparati
     if (wasUnderWay.current && preparation === null && !cancelled) router.replace(`/requests/${id}`)
     wasUnderWay.current = isUnderWay(preparation)
   }, [preparation, cancelled, id, router])
+
+  // A draft that takes no changes any more may be on its way to the signer, sent from another window.
+  const isGone = save.kind === 'gone'
+  useEffect(() => {
+    if (isGone) void query.refetch()
+  }, [isGone, query.refetch])
 
   // Back from the signer's page the browser may show this page as it was left.
   useEffect(() => {

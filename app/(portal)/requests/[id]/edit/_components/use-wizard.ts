@@ -33,7 +33,7 @@ export function useWizard({ view, preparation, personId, onEdited }: WizardProps
   const { draft } = handle.desk.state
   const { autosave, state: save } = useAutosave(view, draft)
   const place = useSection()
-  const submission = useSubmission(view.id, autosave, preparation)
+  const submission = useSubmission(view.id, autosave, save, preparation)
   const isHeld = isUnderWay(submission.preparation)
   const judged = useJudgement(draft, view.asOf, isHeld || place.section === 'check')
   const [dialog, setDialog] = useState<DialogName | null>(null)

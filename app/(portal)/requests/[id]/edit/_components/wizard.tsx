@@ -56,7 +56,7 @@ function Sections({ wizard }: { readonly wizard: WizardHandle }) {
   const { findings } = judged
   const rail = (
     <SectionRail
-      entries={railEntries(draft, findings, block)}
+      entries={railEntries(draft, findings, editor.unfinished, block)}
       current={place.section}
       hrefOf={place.hrefOf}
       onGo={place.goToSection}
