@@ -10,7 +10,7 @@ test.describe('a file that is no environment', () => {
   const REFUSED: readonly (readonly [string, () => string, RegExp])[] = [
     ['malformed JSON', () => '{"schemaVersion": 1,', /not valid JSON|JSON/],
     ['an unknown field', () => JSON.stringify({ ...contoso(), extra: 1 }), /extra/],
-    ['6 MB', () => ' '.repeat(6_000_000), /larger/],
+    ['6 MB', () => ' '.repeat(6_000_000), /at most 5000000/],
     [
       '3,000 servers',
       () => JSON.stringify({ ...contoso(), servers: Array(3000).fill(contoso().servers[0]) }),
@@ -31,10 +31,7 @@ test.describe('a file that is no environment', () => {
         .getByLabel('JSON file')
         .setInputFiles({ name: `${name}.json`, mimeType: 'application/json', buffer: Buffer.from(content()) })
       await expect(dialog.getByText('was refused; nothing here has changed'), name).toBeVisible()
-      await expect(
-        dialog.getByRole('alert').or(dialog.locator('[aria-live]')).filter({ hasText: words }).first(),
-        name,
-      ).toBeVisible()
+      await expect(dialog.getByText(words).first(), name).toBeVisible()
       await expect(dialog.getByRole('button', { name: 'Import', exact: true })).toHaveAttribute('aria-disabled', 'true')
     }
     await dialog.getByRole('button', { name: 'Cancel' }).click()
