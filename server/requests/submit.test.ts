@@ -71,7 +71,7 @@ describe('the way to the signer', () => {
     const before = dump(portal.services.db)
     await expect(submitRequest(portal.as('ines'), { id, version: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(submit(id, 'felix')).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(submit(id, 'petra')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(submit(id, 'petra')).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect(dump(portal.services.db)).toEqual(before)
   })
 })
