@@ -5,6 +5,7 @@ import { Section, Sheet } from '#components/ui/sheet.tsx'
 import { useRequest } from '../data/request-provider.tsx'
 import { counted } from '../data/when.ts'
 import { ChangeRequests } from '../overview/change-requests.tsx'
+import { Authors } from './authors.tsx'
 import { DecidePanel } from './decide-panel.tsx'
 import { policySentences } from './decision-words.ts'
 import { DecisionsTable } from './decisions-table.tsx'
@@ -34,6 +35,7 @@ export function ApprovalsTab() {
       <Sheet margin={<DecidePanel />} marginLabel="Your decision">
         <Section title="Seats" end={`${counted(seats.length, 'group')} and the signer`}>
           {seats.length > 0 ? <SeatList /> : <p className="text-ink-2">Seats appear once the request is submitted.</p>}
+          <Authors authors={view.authors} />
         </Section>
         <Section title="Look at this first">
           <WhatToLookAt />

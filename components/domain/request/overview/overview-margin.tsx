@@ -4,8 +4,8 @@ import { DigestPlate, DigestText } from '#components/ui/digest.tsx'
 import { KeyValues } from '#components/ui/key-values.tsx'
 import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/sheet.tsx'
-import type { RequestView, RevisionView } from '#server/requests/views.ts'
-import { orList } from '../approvals/decision-words.ts'
+import type { RevisionView } from '#server/requests/views.ts'
+import { Authors } from '../approvals/authors.tsx'
 import { SeatList } from '../approvals/seat-list.tsx'
 import { isUnderWay } from '../data/poll-interval.ts'
 import { useRequest } from '../data/request-provider.tsx'
@@ -15,7 +15,6 @@ import { openOf } from '../findings/findings-by-severity.ts'
 import { VerifyHelp } from './verify-help.tsx'
 
 const SHOWN = 3
-const namesOf = ({ authors }: RequestView) => authors.map(({ name }) => name)
 
 export function OverviewMargin() {
   const { view } = useRequest()
@@ -26,11 +25,6 @@ export function OverviewMargin() {
       {generated ? <PlanDigest generated={generated} /> : <NotYet />}
       <Findings />
       {signedAt ? <VerifyHelp /> : <NoBundles />}
-      {view.authors.length > 1 ? (
-        <p className="px-4 pb-5 text-ink-2 text-sm sm:px-(--section-x,1.5rem)">
-          Edited by {orList(namesOf(view), 'and')}.
-        </p>
-      ) : null}
     </>
   )
 }
@@ -41,6 +35,7 @@ function Approvals() {
   return (
     <Section title="Approvals" end={`${filled} of ${counted(view.seats.length, 'group')}`}>
       <SeatList />
+      <Authors authors={view.authors} />
       <p className="mt-2 text-sm">
         <Link href={href('/approvals')}>Decisions and policy</Link>
       </p>

@@ -20,7 +20,7 @@ export function Overview() {
   return (
     <>
       <ChangeRequests />
-      {isPreview && plan ? <PreviewNotice className="mb-4" /> : null}
+      {isPreview && plan && !view.preparation ? <PreviewNotice className="mb-4" /> : null}
       <Sheet margin={<OverviewMargin />} marginLabel="Approvals, plan digest, findings">
         <PictureSection environment={environment} name={name} />
         {plan ? (

@@ -13,7 +13,7 @@ interface TargetsSectionProps {
   readonly isPreview: boolean
 }
 
-const SHOWN = 12
+const SHOWN = 6
 
 /** One sentence for each target; its steps, and its bundle once the signer has signed. */
 export function TargetsSection({ plan, isPreview }: TargetsSectionProps) {
@@ -37,9 +37,11 @@ export function TargetsSection({ plan, isPreview }: TargetsSectionProps) {
               <Cell className="text-pretty">{summary}</Cell>
               <Cell numeric label={targets.length > 1 ? 'Steps each' : 'Steps'}>
                 {steps}
+                {targets.length > 1 ? <span className="text-ink-3 max-sm:hidden"> each</span> : null}
               </Cell>
               <Cell numeric label={targets.length > 1 ? 'Minutes each' : 'Minutes'}>
                 {minutes}
+                {targets.length > 1 ? <span className="text-ink-3 max-sm:hidden"> each</span> : null}
               </Cell>
             </Row>
           ))}
