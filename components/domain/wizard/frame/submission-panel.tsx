@@ -9,6 +9,8 @@ import type { Preparation } from '#server/requests/views.ts'
 
 export interface SubmissionPanelProps {
   readonly preparation: Preparation
+  /** Nobody but the owner submits, or takes it back. */
+  readonly isMine: boolean
   /** What went wrong with a button of this panel. */
   readonly error: string | null
   readonly isDeciding: boolean
@@ -20,7 +22,7 @@ export interface SubmissionPanelProps {
 
 /** How far the way to the signer is, from the first file to the person's own decision there. */
 export function SubmissionPanel(props: SubmissionPanelProps) {
-  const { preparation, error, isDeciding, isCancelling, onDecide, onCancel } = props
+  const { preparation, isMine, error, isDeciding, isCancelling, onDecide, onCancel } = props
   const ended = preparation.step === 'refused' || preparation.step === 'failed'
   return (
     <div className="grid gap-4" aria-live="polite">
@@ -30,7 +32,7 @@ export function SubmissionPanel(props: SubmissionPanelProps) {
           <p>{error}</p>
         </Notice>
       )}
-      {ended ? null : (
+      {ended || !isMine ? null : (
         <div className="flex flex-wrap gap-2">
           <Button onClick={onCancel} busy={isCancelling} busyLabel="Taking it back">
             Take it back to edit

@@ -17,6 +17,7 @@ export function SubmitPart({ submission, submitBlock }: SubmitPartProps) {
     preparation === null ? null : (
       <SubmissionPanel
         preparation={preparation}
+        isMine={submission.isMine}
         error={submission.error}
         isDeciding={submission.isDeciding}
         isCancelling={submission.isCancelling}

@@ -31,8 +31,14 @@ export type Submission = ReturnType<typeof useSubmission>
 
 export const isUnderWay = (preparation: Preparation | null): boolean => pause(preparation) !== false
 
-/** From the draft to the signer's page: submit once, follow the progress, then lead to the signer. */
-export function useSubmission(id: string, autosave: Autosave, save: SaveState, initial: Preparation | null) {
+/** From the draft to the signer's page: submit once, follow the progress, then lead to the signer. Others than the owner watch. */
+export function useSubmission(
+  id: string,
+  autosave: Autosave,
+  save: SaveState,
+  initial: Preparation | null,
+  isMine: boolean,
+) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
   const router = useRouter()
@@ -100,6 +106,7 @@ export function useSubmission(id: string, autosave: Autosave, save: SaveState, i
   const failed = ticket.error ?? cancellation.error
   return {
     preparation,
+    isMine,
     isSubmitting: submission.isPending,
     refusal,
     error: failed ? errorWords(failed).message : null,

@@ -33,7 +33,8 @@ export function useWizard({ view, preparation, personId, onEdited }: WizardProps
   const { draft } = handle.desk.state
   const { autosave, state: save } = useAutosave(view, draft)
   const place = useSection()
-  const submission = useSubmission(view.id, autosave, save, preparation)
+  const isMine = view.owner.id === personId
+  const submission = useSubmission(view.id, autosave, save, preparation, isMine)
   const isHeld = isUnderWay(submission.preparation)
   const judged = useJudgement(draft, view.asOf, isHeld || place.section === 'check')
   const [dialog, setDialog] = useState<DialogName | null>(null)
@@ -45,10 +46,9 @@ export function useWizard({ view, preparation, personId, onEdited }: WizardProps
   const offer = useSafetyCopy({ personId, requestId: view.id, draft, autosave, state: save, onRestore })
   const guard = useLeaveGuard(autosave)
   useUndoKeys(isHeld ? null : handle)
-  const block =
-    view.owner.id === personId
-      ? submitBlock(draft, judged.findings, handle.desk.unfinished, save)
-      : `Only ${view.owner.name} submits this request. What you change is saved.`
+  const block = isMine
+    ? submitBlock(draft, judged.findings, handle.desk.unfinished, save)
+    : `Only ${view.owner.name} submits this request.`
   const editor: DraftEditor = {
     draft,
     unfinished: handle.desk.unfinished,
