@@ -8,6 +8,7 @@ import { MUTANTS, type Mutant } from './powershell-mutant-list.ts'
 import { writeSamples } from './powershell-samples.ts'
 
 const root = resolve(import.meta.dirname, '..')
+const ASSEMBLY = 'MimGmsa.PowerShell.Tests.dll'
 const work = mkdtempSync(join(tmpdir(), 'mim-gmsa-mutants-'))
 
 /** The shipped files and the bundles made of them, both with the mistake in it. */
@@ -25,28 +26,33 @@ function plant({ file, before, after }: Mutant): void {
   for (const target of readdirSync(bundles)) writeFileSync(join(bundles, target, inside), broken)
 }
 
-/** Names of the tests that failed. */
-function failedTests({ tests }: Mutant): string[] {
-  const { stdout } = spawnSync(
+/** The first test that failed, or null when all passed. A run that did not come to an end is neither. */
+function firstFailure({ tests }: Mutant): string | null {
+  const { status, stdout, stderr } = spawnSync(
     'dotnet',
-    ['test', '--no-build', '--nologo', '--filter', `FullyQualifiedName~${tests}`, '--', 'xUnit.StopOnFail=true'],
+    ['test', join(work, 'bin', ASSEMBLY), '--filter', `FullyQualifiedName~${tests}`, '--', 'xUnit.StopOnFail=true'],
     {
-      cwd: join(root, 'powershell', 'tests'),
+      cwd: work,
       encoding: 'utf8',
       env: { ...process.env, MIMGMSA_SAMPLES: join(work, 'samples'), MIMGMSA_SOURCE: join(work, 'source') },
     },
   )
-  return [...stdout.matchAll(/Tests\.\w+\.(\w+\.\w+).*\[FAIL\]/g)].map(([, name]) => name ?? '')
+  const failed = /^ +Failed \S*Tests\.\w+\.(\w+\.\w+)/m.exec(stdout)?.[1]
+  if (failed !== undefined) return failed
+  if (status === 0 && /Passed:\s+[1-9]/.test(stdout)) return null
+  throw new Error(`The tests did not run: ${stdout}${stderr}`)
 }
 
 let survived = 0
 try {
+  // a copy, so that others may build meanwhile
+  cpSync(join(root, '.cache', 'powershell', 'bin', 'tests', 'debug'), join(work, 'bin'), { recursive: true })
   writeSamples(root, join(work, 'pristine'))
   for (const mutant of MUTANTS.filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
     plant(mutant)
-    const failed = failedTests(mutant)
-    if (failed.length === 0) survived++
-    console.log(`${failed.length === 0 ? 'SURVIVED' : 'caught  '}  ${mutant.name}  ${failed[0] ?? mutant.tests}`)
+    const failed = firstFailure(mutant)
+    if (failed === null) survived++
+    console.log(`${failed === null ? 'SURVIVED' : 'caught  '}  ${mutant.name}  ${failed ?? mutant.tests}`)
   }
 } finally {
   rmSync(work, { recursive: true, force: true })
