@@ -19,6 +19,11 @@ export function KeyboardMap({ open, onOpenChange, roles }: KeyboardMapProps) {
     ...pagesFor(roles).map(({ key, label }) => [['g', key], `go to ${label}`] as const),
     [['j'], 'next row'],
     [['k'], 'previous row'],
+    [['n'], 'next finding of a request'],
+    [['p'], 'previous finding'],
+    [['['], 'previous file of a request'],
+    [[']'], 'next file'],
+    [['d'], 'to the decision on a request'],
   ]
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title="Keyboard">
