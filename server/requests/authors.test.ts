@@ -98,6 +98,8 @@ describe('an author who is an approver', () => {
     await portal.prepare(id)
     await cancelPreparation(portal.as('ines'), { id })
     expect(authorsOf(id)).toEqual(['ines', 'both'])
+    save(id, 'ines')
+    expect(edits(id).map(({ actor }) => actor)).toEqual(['both'])
     await submit(id)
     expect(portal.view(id).revision).toBe(2)
     await expectRefused(id, EDITED)
