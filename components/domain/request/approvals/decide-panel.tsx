@@ -5,6 +5,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 import { useRequest } from '../data/request-provider.tsx'
 import { SignerButton } from '../frame/signer-button.tsx'
+import { OwnWord } from './own-word.tsx'
 import { whyNot } from './why-not.ts'
 
 /** Where the person decides, or why this person does not. */
@@ -33,6 +34,7 @@ export function DecidePanel() {
           <h2 id="decision-title" className="text-lg">
             Your decision
           </h2>
+          <OwnWord />
           <p className="mt-1 mb-3 text-ink-2 text-sm">
             You decide on the signer’s own page. It rebuilds all files by itself and shows what it will sign. Compare
             the six words.

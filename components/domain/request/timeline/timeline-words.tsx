@@ -17,7 +17,7 @@ export function TimelineList({ moments }: { readonly moments: readonly Moment[] 
       {moments.map(({ minute, time, words, tone }) => (
         <li
           key={`${minute} ${words}`}
-          className="grid grid-cols-[7.5rem_minmax(0,1fr)] border-rule border-t py-2 text-sm first:border-t-0"
+          className="grid grid-cols-[8.5rem_minmax(0,1fr)] border-rule border-t py-2 text-sm first:border-t-0"
         >
           <b className={cn(TONE[tone])}>{time}</b>
           <span>{words}</span>
