@@ -14,7 +14,7 @@ test('a double click on submit makes one revision', async ({ as }) => {
   await expect(page.getByText(/frozen|prepared|sent to the signer|on its way/i).first()).toBeVisible()
 })
 
-test('whoever approves after an edit is refused with words, and the edit stands', async ({ as }) => {
+test('whoever approves after an edit is refused with words, and the edit stands', async ({ as, complaints }) => {
   const ines = await as('ines-keller')
   const id = await openSample(ines, /Contoso lab/, 'Edited meanwhile')
   await submit(ines, id)
@@ -38,6 +38,8 @@ test('whoever approves after an edit is refused with words, and the edit stands'
   await expect(tomas.getByText(/closed/i).first()).toBeVisible()
   await tomas.goto(`/requests/${id}`)
   await expect(tomas.getByRole('button', { name: 'Decide on the signer’s page' })).toHaveCount(0)
+  // The browser itself reports the refusal of the signer.
+  expect(complaints.splice(0).every((line) => line.includes('409'))).toBe(true)
 })
 
 test('nobody approves their own request, and one rejection keeps it from being signed', async ({ as }) => {
@@ -70,7 +72,7 @@ test('the requester withdraws on the signer’s page', async ({ as }) => {
 
 test('a bundle is not there for who may not have it', async ({ as, complaints }) => {
   const lukas = await as('lukas-brandt')
-  await lukas.goto('/requests?states=signed')
+  await lukas.goto('/requests?state=signed')
   const link = lukas.getByRole('link', { name: /^MG-\d+/ }).first()
   const id = /MG-\d+/.exec((await link.textContent()) ?? '')?.[0] ?? ''
   expect((await lukas.request.get(`/api/requests/${id}/bundles/directory`)).status()).toBe(200)

@@ -15,9 +15,17 @@ export const ERROR_CODES = {
 
 export type ErrorCode = keyof typeof ERROR_CODES
 
+// A bundler may load this file twice in one process; a refusal is one whichever copy threw it.
+const BRAND = Symbol.for('mim-gmsa/app-error')
+
 /** A refusal. `message` is for the log; `userMessage` says to a person what happened and what to do. */
 export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
+
   override readonly name = 'AppError'
+  readonly [BRAND] = true
   readonly code: ErrorCode
   readonly userMessage: string
   /** Facts for the page or for `--json`; never a secret. */
