@@ -49,7 +49,7 @@ function FindingItem({ finding, full }: { readonly finding: Finding; readonly fu
       <p className="mt-0.5 [overflow-wrap:anywhere]">{message}</p>
       {reason ? (
         <p className="mt-1 text-ink-3 text-sm [overflow-wrap:anywhere]">
-          {view.owner.name}: “{reason}”
+          {view.authors.length > 1 ? 'Acknowledged' : view.owner.name}: “{reason}”
         </p>
       ) : null}
       {open ? <p className="mt-1 font-medium text-sm text-warn">Not acknowledged yet</p> : null}

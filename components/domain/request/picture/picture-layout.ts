@@ -3,9 +3,9 @@ import { machineBox, newBox, oldBox, type Shape } from './shapes.ts'
 import { shorten, textWidth } from './text-width.ts'
 import { type Box, LANE, lanesNeeded, routeWires, type Wire } from './wires.ts'
 
-export interface PlacedShape extends Shape, Box {}
+interface PlacedShape extends Shape, Box {}
 
-export interface WireLabel {
+interface WireLabel {
   readonly x: number
   readonly y: number
   readonly text: string

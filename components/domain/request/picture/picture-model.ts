@@ -8,7 +8,7 @@ export interface OldAccount {
   readonly retires: boolean
 }
 
-export interface Machine {
+interface Machine {
   readonly name: string
   readonly roles: string
 }

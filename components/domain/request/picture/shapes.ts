@@ -4,7 +4,7 @@ import { shorten, textWidth } from './text-width.ts'
 export type LineLook = 'name' | 'retiring' | 'quiet' | 'accent' | 'spn'
 
 /** A text inside a box, from the box's corner; `y` is its base line. */
-export interface ShapeLine {
+interface ShapeLine {
   readonly x: number
   readonly y: number
   readonly look: LineLook
@@ -23,7 +23,7 @@ export interface Shape {
 }
 
 /** More machines than that are told by their number; the table names them all. */
-export const MAX_MACHINES = 8
+const MAX_MACHINES = 8
 const PAD = 12
 const ROW = 24
 

@@ -23,7 +23,7 @@ export interface LaneIntervals {
 }
 
 /** Intervals that touch or overlap become one. */
-export function union(intervals: readonly Interval[]): Interval[] {
+function union(intervals: readonly Interval[]): Interval[] {
   const merged: { from: number; to: number }[] = []
   for (const { from, to } of [...intervals].sort((a, b) => a.from - b.from)) {
     const last = merged.at(-1)

@@ -1,7 +1,7 @@
 import { WINDOW_GROUPS, type WindowGroup } from '#core/environment/vocabulary.ts'
 import type { Plan, PlanStep } from '#core/plan/plan.ts'
 
-export interface Window {
+interface Window {
   readonly notBefore: string
   readonly notAfter: string
 }
