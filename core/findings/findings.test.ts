@@ -132,7 +132,8 @@ describe('rules', () => {
   test('every source tag of a rule is explained in docs/sources.md', () => {
     const sources = readFileSync(projectFile('docs/sources.md'), 'utf8')
     const tags = new Set(rules.flatMap(({ source }) => source.split(', ')))
-    for (const tag of tags) expect(sources).toContain(`| ${tag.replace(/#\d+$/, '#n')} |`)
+    const explained = new Set(sources.split('\n').map((row) => row.split('|')[1]?.trim()))
+    for (const tag of tags) expect(explained).toContain(tag.replace(/#\d+$/, '#n'))
   })
 })
 
