@@ -65,3 +65,7 @@ export function serviceAddress(environment: Environment): string {
   const [service] = componentsOf(environment, 'SVC')
   return (service && serversOf(environment, service)[0]?.fqdn) ?? ''
 }
+
+/** The lab's way to a root key without ten hours: asked for, in a lab, with one domain controller (rule F06). */
+export const usesLabShortcut = ({ forest, purpose }: Environment): boolean =>
+  forest.labShortcut && purpose === 'lab' && forest.domains.flatMap(({ controllers }) => controllers).length === 1

@@ -109,7 +109,7 @@ describe('rules', () => {
   test('ids are unique and in order', () => {
     const ids = rules.map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
-    const families = ['N', 'V', 'D', 'M']
+    const families = ['N', 'V', 'O', 'F', 'T', 'S', 'D', 'M', 'P', 'Q', 'W']
     const expected = ids.toSorted(
       (a, b) => families.indexOf(a.charAt(0)) - families.indexOf(b.charAt(0)) || (a < b ? -1 : 1),
     )

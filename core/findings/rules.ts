@@ -3,19 +3,25 @@ import { N09, N10 } from './computer-names.ts'
 import { D01, D02, D03, D04, D05, D06, D07 } from './delegation.ts'
 import { N07, N08, N15 } from './domain-names.ts'
 import type { Rule } from './finding.ts'
+import { F01, F02, F03, F04, F05, F06, F07, F08, F09, F15 } from './forest.ts'
 import { N12, N14 } from './group-names.ts'
 import { M01, M02, M03, M04, M05, M11 } from './mail.ts'
 import { M06, M07, M08, M09, M10, M12 } from './mail-operation.ts'
 import { N01, N02, N03, N11 } from './managed-account-names.ts'
+import { F10, F11, F12, F13, F14, F16 } from './managed-account-properties.ts'
 import { N16 } from './needed.ts'
+import { O01, O02, O03, O04, O05, O08, O09 } from './operating-systems.ts'
 import { N17 } from './references.ts'
+import { O06, O07 } from './sql-versions.ts'
 import { N13 } from './text.ts'
 import { V01, V02, V03, V04, V05, V06, V07, V08, V09 } from './versions.ts'
 
-/** Every rule, in the order of its id. A new rule goes into the file of its family and into this list. */
+/** Every rule, family by family. A new rule goes into the file of its family and into this list. */
 export const rules: readonly Rule[] = [
   ...[N01, N02, N03, N04, N05, N06, N07, N08, N09, N10, N11, N12, N13, N14, N15, N16, N17],
   ...[V01, V02, V03, V04, V05, V06, V07, V08, V09],
+  ...[O01, O02, O03, O04, O05, O06, O07, O08, O09],
+  ...[F01, F02, F03, F04, F05, F06, F07, F08, F09, F10, F11, F12, F13, F14, F15, F16],
   ...[D01, D02, D03, D04, D05, D06, D07],
   ...[M01, M02, M03, M04, M05, M06, M07, M08, M09, M10, M11, M12],
 ]
