@@ -12,8 +12,11 @@ import { N01, N02, N03, N11 } from './managed-account-names.ts'
 import { F10, F11, F12, F13, F14, F16 } from './managed-account-properties.ts'
 import { N16 } from './needed.ts'
 import { O01, O02, O03, O04, O05, O08, O09 } from './operating-systems.ts'
+import { P01, P02, P03, P04, P05, P06, P07 } from './protection.ts'
 import { N17 } from './references.ts'
+import { W01, W02, W03, W04, W05 } from './schedule.ts'
 import { S01, S02, S03, S04, S05, S06, S07, S08, S09 } from './service-principal-names.ts'
+import { Q01, Q02, Q03, Q04, Q05 } from './sql.ts'
 import { O06, O07 } from './sql-versions.ts'
 import { T04, T19, T20, T21, T22 } from './synchronization.ts'
 import { N13 } from './text.ts'
@@ -31,4 +34,7 @@ export const rules: readonly Rule[] = [
   ...[S01, S02, S03, S04, S05, S06, S07, S08, S09],
   ...[D01, D02, D03, D04, D05, D06, D07],
   ...[M01, M02, M03, M04, M05, M06, M07, M08, M09, M10, M11, M12],
+  ...[P01, P02, P03, P04, P05, P06, P07],
+  ...[Q01, Q02, Q03, Q04, Q05],
+  ...[W01, W02, W03, W04, W05],
 ]

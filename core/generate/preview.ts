@@ -1,6 +1,7 @@
 import type { Environment } from '#core/environment/environment.ts'
 import type { Finding } from '#core/findings/finding.ts'
-import { findings, sortFindings } from '#core/findings/findings.ts'
+import { findings, ruleFindings, sortFindings } from '#core/findings/findings.ts'
+import { W01 } from '#core/findings/schedule.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { unsupported } from '#core/plan/unsupported.ts'
@@ -17,12 +18,23 @@ export const unsupportedFindings = (environment: Environment): Finding[] =>
   unsupported(environment).map((hit) => ({ ruleId: 'X01', severity: 'error', source: 'design', ...hit }))
 
 /** What the rules say of an environment, X01 included, in the order in which findings are shown. */
-export function allFindings(environment: Environment, asOf: string): Finding[] {
-  return sortFindings([...findings(environment, { asOf }), ...unsupportedFindings(environment)])
+export const allFindings = (environment: Environment, asOf: string): Finding[] => [
+  ...preview(environment, asOf).findings,
+]
+
+/**
+ * Findings and plan of a draft, as the generator would see them. The length of the conversion window is judged only where no error
+ * is left: until then its plan would be wrong. Refuses an `asOf` that is no calendar day.
+ */
+export function preview(environment: Environment, asOf: string): Preview {
+  const found = [...findings(environment, { asOf }), ...unsupportedFindings(environment)]
+  if (found.some(({ ruleId }) => ruleId === 'X01')) return { findings: sortFindings(found), plan: null }
+  const plan = buildPlan(environment)
+  if (found.some(({ severity }) => severity === 'error')) return { findings: sortFindings(found), plan }
+  const judged = ruleFindings(W01, environment, { asOf, conversionMinutes: () => conversionMinutes(plan) })
+  return { findings: sortFindings([...found, ...judged]), plan }
 }
 
-/** Findings and plan of a draft, as the generator would see them. Refuses an `asOf` that is no calendar day. */
-export function preview(environment: Environment, asOf: string): Preview {
-  const found = allFindings(environment, asOf)
-  return { findings: found, plan: found.some(({ ruleId }) => ruleId === 'X01') ? null : buildPlan(environment) }
-}
+/** Work of all people inside the conversion window, one step after the other. */
+const conversionMinutes = (plan: Plan): number =>
+  plan.steps.filter(({ window }) => window === 'conversion').reduce((sum, { minutes }) => sum + minutes, 0)
