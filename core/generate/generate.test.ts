@@ -6,7 +6,7 @@ import { environmentSchema } from '#core/environment/environment.ts'
 import { contoso } from '#core/plan/contoso.fixture.ts'
 import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
 import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
-import fabrikam from '../../public/samples/fabrikam.json' with { type: 'json' }
+import privPam from '../../public/samples/priv-pam.json' with { type: 'json' }
 import { generate } from './generate.ts'
 import type { Generated, StaticFile } from './types.ts'
 
@@ -111,7 +111,7 @@ describe('what people decide on', () => {
 describe('what stands in the way', () => {
   it('an environment without steps is refused with X01', () => {
     const result = generate(
-      input({ environment: environmentSchema.parse(structuredClone(fabrikam)) }),
+      input({ environment: environmentSchema.parse(structuredClone(privPam)) }),
       authority,
       staticFiles,
     )

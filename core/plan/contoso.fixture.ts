@@ -1,12 +1,24 @@
 import { type Environment, environmentSchema } from '#core/environment/environment.ts'
 import sample from '../../public/samples/contoso.json' with { type: 'json' }
+import fabrikamSample from '../../public/samples/fabrikam.json' with { type: 'json' }
+import privPamSample from '../../public/samples/priv-pam.json' with { type: 'json' }
 
-/** For tests: the Contoso sample, freshly parsed, with one thing changed. */
-export function contoso(change: (draft: Environment) => void = () => {}): Environment {
-  const draft = environmentSchema.parse(structuredClone(sample))
+type Change = (draft: Environment) => void
+
+function parsed(document: unknown, change: Change): Environment {
+  const draft = environmentSchema.parse(structuredClone(document))
   change(draft)
   return draft
 }
+
+/** For tests: the Contoso sample, freshly parsed, with one thing changed. */
+export const contoso = (change: Change = () => {}): Environment => parsed(sample, change)
+
+/** The same: a pool, a standby, an availability group, portals of their own. */
+export const fabrikam = (change: Change = () => {}): Environment => parsed(fabrikamSample, change)
+
+/** The same: a bastion of Privileged Access Management. */
+export const privPam = (change: Change = () => {}): Environment => parsed(privPamSample, change)
 
 const MARK = `<b>'"\u2019$(x)`
 

@@ -1,3 +1,5 @@
+import { accountText } from '#core/environment/describe.ts'
+import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
 import { portalFolder, SERVICES, serviceExecutable, serviceName, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, type OldAccount, oldName, runs, type Scene } from './scene.ts'
@@ -6,7 +8,11 @@ import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Where the runner works: everywhere but on the client. */
 export const runnerTargets = (scene: Scene): string[] => [
-  ...new Set(['directory', ...scene.hosts.map((host) => host.target), ...scene.sqlHosts.map((sql) => sql.target)]),
+  ...new Set([
+    'directory',
+    ...scene.hosts.map((host) => host.target),
+    ...scene.sqlHosts.flatMap((sql) => sql.replicas.map((replica) => replica.target)),
+  ]),
 ]
 
 /** Discovery. Nothing is changed but A-08, which lets the runner start. */
@@ -323,14 +329,12 @@ function decisions(scene: Scene): PlanStep {
     changes: false,
     minutes: 10,
     actions: [
-      {
-        text: say`Mail: option ${typed(scene.environment.mail.delivery.option)}, no mail server. No approvals by mail.`,
-      },
+      ...mailDecision(scene),
       {
         text:
           mimServiceAgent.mode === 'sync-account'
             ? say`MIM MA: ${label('Use MIMSync Account')}. It borrows the identity of the Synchronization Service.`
-            : say`MIM MA: an ordinary account stays.`,
+            : say`MIM MA: an ordinary account stays${mimServiceAgent.account === null ? say`` : say`: ${typed(accountText(mimServiceAgent.account))}`}.`,
       },
       {
         text: say`Compare the five Sync groups with those in Active Directory: ${list(groups)}.`,

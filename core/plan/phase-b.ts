@@ -1,27 +1,33 @@
 import type { PlanStep } from './plan.ts'
 import { SERVICES, serviceName, WEB_PARTS } from './products.ts'
-import { componentOf, type Host, hostsOf, oldName, runs, type Scene, type SqlHost } from './scene.ts'
+import { componentOf, type Host, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { serviceStops, syncStops } from './stops.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
 
 /** Backups. B-01 waits for both stops, so that the two databases show one moment. */
 export function phaseB(scene: Scene): PlanStep[] {
   return [
     ...scene.sqlHosts.map((sql) => databases(scene, sql)),
-    ...hostsOf(scene, 'SYNC').map((host) => encryptionKey(scene, host)),
+    ...syncHosts(scene).map((host) => encryptionKey(scene, host)),
     ...scene.hosts.flatMap((host) => [files(scene, host), registry(scene, host), snapshot(host)]),
   ]
 }
 
 /** Two instances on one machine need a subject to tell them apart. */
-export function sqlSubject(scene: Scene, sql: SqlHost): { subject: string } | Record<never, never> {
-  const shared = scene.sqlHosts.filter((other) => other.target === sql.target).length > 1
+export function sqlSubject(
+  scene: Scene,
+  sql: SqlHost,
+  target = sql.target,
+): { subject: string } | Record<never, never> {
+  const shared =
+    scene.sqlHosts.filter((other) => other.replicas.some((replica) => replica.target === target)).length > 1
   return shared ? { subject: sql.instance.address } : {}
 }
 
-export function sqlStepId(scene: Scene, step: string, sql: SqlHost): string {
-  const given = sqlSubject(scene, sql)
-  return stepId(step, sql.target, 'subject' in given ? given.subject : null)
+export function sqlStepId(scene: Scene, step: string, sql: SqlHost, target = sql.target): string {
+  const given = sqlSubject(scene, sql, target)
+  return stepId(step, target, 'subject' in given ? given.subject : null)
 }
 
 function databases(scene: Scene, sql: SqlHost): PlanStep {
@@ -35,17 +41,18 @@ function databases(scene: Scene, sql: SqlHost): PlanStep {
     ...sqlSubject(scene, sql),
     title: 'Back up the databases, both services stopped',
     who: 'SQL sysadmin or backup operator',
-    where: 'this server, as SQL Server',
+    where: sql.instance.availabilityGroup === null ? 'this server, as SQL Server' : 'the primary replica',
     changes: true,
     window: 'conversion',
     outage: true,
     minutes: 15,
-    after: [
-      stepId('A-08', sql.target),
-      ...hostsOf(scene, 'SYNC').map((host) => stepId('F-01', host.target)),
-      ...hostsOf(scene, 'SVC').map((host) => stepId('G-01', host.target)),
+    after: [stepId('A-08', sql.target), ...syncStops(scene), ...serviceStops(scene)],
+    before: [
+      say`Both services are stopped. There is room in ${typed(folder)}, a folder that SQL Server can write to.`,
+      ...(sql.instance.availabilityGroup === null
+        ? []
+        : [say`${typed(address)} leads to the primary replica. The files will lie on that machine.`]),
     ],
-    before: [say`Both services are stopped. There is room in ${typed(folder)}, a folder that SQL Server can write to.`],
     runs: lines(
       ...names.flatMap((name) => [
         sqlcmd(

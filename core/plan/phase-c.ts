@@ -1,6 +1,6 @@
 import { portalAddress } from './names.ts'
 import type { PlanStep } from './plan.ts'
-import { type Host, hostsOf, type Scene } from './scene.ts'
+import { type Host, hostsOf, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
 import { label, say, typed } from './text.ts'
 
@@ -11,7 +11,7 @@ const MINIMUM_DOTNET = '393295'
 export function phaseC(scene: Scene): PlanStep[] {
   return [
     ...scene.hosts.map(prerequisites),
-    ...hostsOf(scene, 'SYNC').map(smokeTestSync),
+    ...syncHosts(scene).map(smokeTestSync),
     ...(hostsOf(scene, 'SVC').length > 0 ? [smokeTestClient(scene)] : []),
   ]
 }

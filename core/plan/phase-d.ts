@@ -2,7 +2,8 @@ import { rootKey, waitForRootKey } from './phase-d-key.ts'
 import { delegation, servicePrincipalNames, spnMoves } from './phase-d-names.ts'
 import type { PlanStep } from './plan.ts'
 import { accountsOn, type Host, type HostGroup, hostsOf, type ManagedAccount, type Scene } from './scene.ts'
-import { automatedStep, manualStep, stepId, undoByRunner } from './step.ts'
+import { automatedStep, manualStep, readOnly, stepId, undoByRunner } from './step.ts'
+import { everyHostTest, hasHostTestGate } from './stops.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Active Directory. D-07 alone interrupts anything, and belongs to the conversion window. */
@@ -17,7 +18,39 @@ export function phaseD(scene: Scene): PlanStep[] {
     ...spnMoves(scene).map((move) => servicePrincipalNames(scene, move)),
     ...delegation(scene),
     ...scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => hostTest(scene, host, account))),
+    ...(hasHostTestGate(scene) ? [hostTestGate(scene)] : []),
   ]
+}
+
+/** With many servers one person collects the results, so that nobody has to ask every other operator. */
+function hostTestGate(scene: Scene): PlanStep {
+  return manualStep({
+    step: 'D-10',
+    target: 'directory',
+    title: 'Gate: every server may use its accounts',
+    who: 'change lead',
+    where: 'at the desk, with this runbook',
+    changes: false,
+    window: 'directory',
+    minutes: 15,
+    after: everyHostTest(scene),
+    actions: [
+      {
+        text: say`Collect the results of D-10: ${list(scene.hosts.map((host) => host.server.name))}.`,
+        stop: say`No service of any server is stopped before every D-10 says ${typed('True')}.`,
+      },
+      { text: say`Two people have read the results. Both say go: ____________` },
+    ],
+    expect: [say`Each server says ${typed('True')} for each of its accounts.`],
+    failures: [
+      {
+        symptom: say`One server says ${typed('False')}`,
+        fix: say`STOP. Mend it there with D-04 and D-10. Nothing is stopped before.`,
+      },
+    ],
+    undo: readOnly,
+    source: 'PSD, WSD',
+  })
 }
 
 const SCOPES = { global: 'Global', universal: 'Universal', 'domain-local': 'DomainLocal' } as const

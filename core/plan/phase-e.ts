@@ -1,5 +1,5 @@
-import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { dataOfTheIdentity, remoteManagement } from './phase-e-manual.ts'
+import { loginStepId, sqlLogins } from './phase-e-sql.ts'
 import type { PlanStep } from './plan.ts'
 import { SERVICES } from './products.ts'
 import {
@@ -11,10 +11,9 @@ import {
   type ManagedAccount,
   runs,
   type Scene,
-  type SqlHost,
 } from './scene.ts'
 import { automatedStep, readOnly, stepId, undoByRunner, verifiedStep } from './step.ts'
-import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
+import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Host and SQL preparation: nothing is interrupted. */
 export function phaseE(scene: Scene): PlanStep[] {
@@ -22,7 +21,7 @@ export function phaseE(scene: Scene): PlanStep[] {
     ...scene.hosts.map((host) => directoryTools(scene, host)),
     ...hostsOf(scene, ...SERVICES).flatMap((host) => [serviceLogon(scene, host), folders(scene, host)]),
     ...scene.hosts.map((host) => deniedLogons(scene, host)),
-    ...scene.sqlHosts.flatMap((sql) => logins(scene, sql)),
+    ...sqlLogins(scene),
     ...remoteManagement(scene),
     ...scene.hosts.map((host) => dataOfTheIdentity(scene, host)),
   ]
@@ -37,7 +36,7 @@ export function preparationIds(scene: Scene, host: Host): string[] {
     ...(runs(host, ...SERVICES) ? [stepId('E-01', host.target), stepId('E-03', host.target)] : []),
     stepId('E-02', host.target),
     stepId('E-07', host.target),
-    ...databases.map((sql) => sqlStepId(scene, 'E-04', sql)),
+    ...databases.map((sql) => loginStepId(scene, sql)),
   ]
 }
 
@@ -223,58 +222,4 @@ function folders(scene: Scene, host: Host): PlanStep {
     source: 'MIMDocs logging page, inference',
     parameters: { code: 'E-03', values: { Folders: rows } },
   })
-}
-
-function logins(scene: Scene, sql: SqlHost): PlanStep[] {
-  const rows = sql.instance.databases.flatMap((database) =>
-    scene.accounts
-      .filter((account) => account.components.some((part) => part.component === database.component))
-      .map((account) => ({ Account: account.full, Database: database.name, name: account.name })),
-  )
-  if (rows.length === 0) return []
-  const { address } = sql.instance
-  const id = sqlStepId(scene, 'E-04', sql)
-  return [
-    automatedStep({
-      step: 'E-04',
-      target: sql.target,
-      ...sqlSubject(scene, sql),
-      title: 'SQL logins of the managed accounts',
-      who: 'SQL sysadmin',
-      where: 'this server, as SQL Server',
-      changes: true,
-      window: 'directory',
-      minutes: 5,
-      after: [stepId('A-08', sql.target), ...rows.map((row) => stepId('D-05', 'directory', row.name))],
-      runs: lines(
-        ...rows.flatMap((row) => [
-          sqlcmd(
-            address,
-            `IF SUSER_ID(${sqlText(row.Account)}) IS NULL CREATE LOGIN ${sqlName(row.Account)} FROM WINDOWS;`,
-          ),
-          sqlcmd(
-            address,
-            `USE ${sqlName(row.Database)}; IF USER_ID(${sqlText(row.Account)}) IS NULL CREATE USER ${sqlName(row.Account)} FOR LOGIN ${sqlName(row.Account)}; ALTER ROLE db_owner ADD MEMBER ${sqlName(row.Account)};`,
-          ),
-        ]),
-      ),
-      expect: rows.map((row) => say`${typed(row.Account)} is ${typed('db_owner')} of ${typed(row.Database)}.`),
-      failures: [
-        {
-          symptom: say`${typed('Windows NT user or group not found')}`,
-          fix: say`D-05 has not reached the domain controller that SQL Server asks. Wait for replication.`,
-        },
-        {
-          symptom: say`Permission was denied`,
-          fix: say`The rights of a sysadmin are needed, or securityadmin and db_owner together.`,
-        },
-      ],
-      undo: undoByRunner(id),
-      source: 'SEED, SQL16',
-      parameters: {
-        code: 'E-04',
-        values: { Instance: address, Logins: rows.map(({ Account, Database }) => ({ Account, Database })) },
-      },
-    }),
-  ]
 }

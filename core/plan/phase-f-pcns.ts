@@ -1,7 +1,8 @@
 import { spnMoveIds } from './phase-d-names.ts'
 import type { PlanStep } from './plan.ts'
-import { hostsOf, type Scene } from './scene.ts'
-import { automatedStep, stepId } from './step.ts'
+import type { Scene } from './scene.ts'
+import { automatedStep } from './step.ts'
+import { syncReady } from './stops.ts'
 import { command, lines, say, typed } from './text.ts'
 
 /** F-06: domain controllers must find the new holder of the SPN; nothing is installed on them. */
@@ -19,7 +20,7 @@ export function passwordChangeNotification(scene: Scene): PlanStep[] {
       changes: false,
       window: 'conversion',
       minutes: 10,
-      after: [...hostsOf(scene, 'SYNC').map((host) => stepId('F-04', host.target)), ...spnMoveIds(scene, 'SYNC')],
+      after: [...syncReady(scene), ...spnMoveIds(scene, 'SYNC')],
       first: [
         {
           text: say`On each domain controller with PCNS, read the target. Its SPN is ${typed(name)}`,

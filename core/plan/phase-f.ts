@@ -1,20 +1,21 @@
 import type { Component } from '#core/environment/environment.ts'
-import { sqlStepId } from './phase-b.ts'
+import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
 import { spnMoveIds } from './phase-d-names.ts'
-import { preparationIds } from './phase-e.ts'
 import { remoteManagement } from './phase-e-manual.ts'
 import { passwordChangeNotification } from './phase-f-pcns.ts'
-import type { PlanStep, Text } from './plan.ts'
+import { standbys } from './phase-f-standby.ts'
+import type { PlanStep } from './plan.ts'
 import { SYNC_PRODUCT, serviceName } from './products.ts'
-import { accountOf, accountsOn, componentOf, type Host, hostsOf, oldName, type Scene } from './scene.ts'
+import { accountOf, componentOf, type Host, oldName, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
+import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
 const SERVICE = serviceName('SYNC')
 
 /** Synchronization Service: stop, give it its new account, hand it its key, start, export the key again. */
 export function phaseF(scene: Scene): PlanStep[] {
-  const conversions = hostsOf(scene, 'SYNC').flatMap((host) => {
+  const conversions = syncHosts(scene).flatMap((host) => {
     const component = componentOf(host, 'SYNC')
     if (!component) return []
     return [
@@ -26,41 +27,7 @@ export function phaseF(scene: Scene): PlanStep[] {
       exportKeyAgain(scene, host, component),
     ]
   })
-  return [...conversions, ...passwordChangeNotification(scene)]
-}
-
-/** Every host test of the plan: the hard gate in front of every stop. */
-export const hostTestIds = (scene: Scene): string[] =>
-  scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => stepId('D-10', host.target, account.name)))
-
-/** What must be verified before anything on this host may stop. The records of old accounts with SPNs are asked for by D-07. */
-export function gateIds(scene: Scene, host: Host): string[] {
-  const unrecorded = host.components.filter((component) => component.servicePrincipalNames.length === 0)
-  return [
-    ...hostTestIds(scene),
-    ...unrecorded.map((component) => stepId('A-04', 'directory', component.oldAccount.name)),
-    stepId('A-02', host.target),
-    stepId('B-03', host.target),
-    stepId('B-04', host.target),
-    stepId('B-05', host.target),
-    stepId('C-01', host.target),
-    ...preparationIds(scene, host),
-  ]
-}
-
-/** SQL machines whose backup must exist before a wizard starts. */
-export const backupIds = (scene: Scene): string[] => scene.sqlHosts.map((sql) => sqlStepId(scene, 'B-01', sql))
-
-/** Boxes in front of every change mode: what makes a wizard fail half-way, or a stop not last. */
-export function readyForWizard(scene: Scene): Text[] {
-  const owner = scene.environment.confirmations.monitoringOwner
-  return [
-    owner === ''
-      ? say`Monitoring that restarts services by itself is off for this server.`
-      : say`Monitoring that restarts services by itself is off for this server. Its owner: ${typed(owner)}`,
-    say`No reboot is pending on this server.`,
-    say`The original installation media can be reached. The wizard may ask for it: ${typed(scene.environment.paths.installMedia)}`,
-  ]
+  return [...conversions, ...standbys(scene), ...passwordChangeNotification(scene)]
 }
 
 function quiesce(scene: Scene, host: Host): PlanStep {
@@ -262,7 +229,7 @@ function resumeSchedules(scene: Scene, host: Host): PlanStep {
     changes: true,
     window: 'conversion',
     minutes: 10,
-    after: [stepId('J-01', host.target), stepId('J-02', host.target)],
+    after: [stepId('J-01', host.target), stepId('J-02', host.target), ...syncReady(scene)],
     before: [say`J-02 has passed for each agent. The change lead has said: we stay on the new accounts.`],
     actions: [
       {

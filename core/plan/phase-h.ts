@@ -1,9 +1,11 @@
 import { serviceAddress } from '#core/environment/describe.ts'
 import type { Action, PlanStep } from './plan.ts'
-import { portalFolder, portalTitle, SERVICE_PRODUCT, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
+import { portalFolder, portalTitle, WEB_PARTS } from './products.ts'
+import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene } from './scene.ts'
 import { manualStep, readOnly, stepId, verifiedStep } from './step.ts'
-import { command, label, lines, list, say, typed } from './text.ts'
+import { serviceReady } from './stops.ts'
+import { command, label, list, say, typed } from './text.ts'
+import { startServiceInstaller } from './wizards.ts'
 
 /** Password portals. On the server of the MIM Service their pages belong to the wizard of G-02. */
 export function phaseH(scene: Scene): PlanStep[] {
@@ -52,15 +54,14 @@ const siteAddress = ({ hostHeader, port }: { hostHeader: string; port: number })
 function convertPortals(scene: Scene, host: Host): PlanStep {
   const parts = partsOf(scene, host)
   const sameWizard = runs(host, 'SVC')
+  const pooled = isPooled(scene, ...parts.map(({ key }) => key))
+  const siteNames = parts.flatMap(({ component }) => component.webSite?.hostHeader ?? [])
   const log = `${scene.backup}\\sspr-change.log`
   const wizard: Action[] = [
     {
       text: say`Start the installer from an elevated console. Click ${label('Next')}, then ${label('Change')}.`,
       stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Change nothing in the tree of features.`,
-      command: lines(
-        command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-        command`msiexec.exe /i $product.PSChildName /l*v ${log}`,
-      ),
+      command: startServiceInstaller(log),
     },
     ...portalPages(scene, host),
     { text: say`Click ${label('Install')}. Wait; then click ${label('Finish')}.` },
@@ -78,8 +79,16 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: sameWizard ? 5 : 15,
-    after: hostsOf(scene, 'SVC').map((service) => stepId('G-09', service.target)),
+    after: serviceReady(scene),
     actions: [
+      ...(pooled
+        ? [
+            {
+              text: say`Have this node taken out of the load balancer: ${list(siteNames)}.`,
+              stop: say`Nodes of one name change in the same hour. Until then a node with the old account cannot read new tickets.`,
+            },
+          ]
+        : []),
       ...(sameWizard ? done : wizard),
       ...parts.flatMap(({ key, component }) =>
         key === 'RST' && component.webSite
@@ -91,6 +100,7 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
             ]
           : [],
       ),
+      ...(pooled ? [{ text: say`Have this node put back after H-02, not before: ${list(siteNames)}.` }] : []),
     ],
     expect: parts.map(
       ({ key, account }) =>

@@ -1,16 +1,23 @@
 import { spnMoveIds, spnMoves } from './phase-d-names.ts'
+import { rehearsals, standbyReboot } from './phase-f-standby.ts'
 import { clientChecks } from './phase-j-client.ts'
+import { failovers } from './phase-j-sql.ts'
 import type { PlanStep } from './plan.ts'
 import { portalFolder, SERVICES, serviceName, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
+import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
+import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
 /** Checks after the conversion. A failed J-02, J-03 or J-05 past the agreed hour leads to phase R. */
 export function phaseJ(scene: Scene): PlanStep[] {
   return [
-    ...scene.hosts.flatMap((host) => [identities(scene, host), reboot(scene, host)]),
-    ...hostsOf(scene, 'SYNC').map((host) => synchronise(scene, host)),
+    ...scene.hosts.flatMap((host) =>
+      onlyRests(host) ? [standbyReboot(scene, host)] : [identities(scene, host), reboot(scene, host)],
+    ),
+    ...syncHosts(scene).map((host) => synchronise(scene, host)),
+    ...failovers(scene),
+    ...rehearsals(scene),
     ...clientChecks(scene),
     ...duplicateNames(scene),
     oldNamesInLogs(scene),
@@ -18,9 +25,13 @@ export function phaseJ(scene: Scene): PlanStep[] {
   ]
 }
 
+/** A server with nothing but a standby: its service must rest, so that no check may ask it to run. */
+const onlyRests = (host: Host): boolean =>
+  host.standby && host.components.every(({ component }) => component === 'SYNC')
+
 function identities(scene: Scene, host: Host): PlanStep {
   const services = SERVICES.flatMap((key) => {
-    const component = componentOf(host, key)
+    const component = key === 'SYNC' && host.standby ? undefined : componentOf(host, key)
     return component ? [{ Name: serviceName(key), Account: accountOf(scene, component).full }] : []
   })
   const sites = WEB_PARTS.flatMap((key) => {
@@ -37,7 +48,7 @@ function identities(scene: Scene, host: Host): PlanStep {
     window: 'checks',
     minutes: 2,
     after: [
-      ...(runs(host, 'SYNC') ? [stepId('F-04', host.target)] : []),
+      ...(runs(host, 'SYNC') ? [stepId(host.standby ? 'F-05' : 'F-04', host.target)] : []),
       ...(runs(host, 'SVC') ? [stepId('G-09', host.target)] : []),
       ...(runs(host, ...WEB_PARTS) ? [stepId('H-01', host.target)] : []),
     ],
@@ -77,7 +88,7 @@ function synchronise(scene: Scene, host: Host): PlanStep {
     changes: false,
     window: 'checks',
     minutes: 30,
-    after: [stepId('F-04', host.target), ...(hostsOf(scene, 'SVC').length > 0 ? [stepId('G-07', host.target)] : [])],
+    after: [...syncReady(scene), ...(hostsOf(scene, 'SVC').length > 0 ? [stepId('G-07', host.target)] : [])],
     before: [say`Schedules are still off. The exports of this step change other systems; R-04 cannot take them back.`],
     actions: [
       { text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}.` },
@@ -147,7 +158,7 @@ function reboot(scene: Scene, host: Host): PlanStep {
     window: 'checks',
     outage: true,
     minutes: 15,
-    after: [stepId('J-01', host.target), ...hostsOf(scene, 'SYNC').map((sync) => stepId('F-07', sync.target))],
+    after: [stepId('J-01', host.target), ...syncHosts(scene).map((sync) => stepId('F-07', sync.target))],
     before: [say`No run profile is active. One server at a time.`],
     actions: [
       { text: say`Restart the server.`, command: 'Restart-Computer' },

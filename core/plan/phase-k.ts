@@ -1,7 +1,15 @@
 import { runnerTargets } from './phase-a.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import type { PlanStep } from './plan.ts'
-import { componentOf, type Host, hostsOf, type OldAccount, type Scene, type SqlHost } from './scene.ts'
+import {
+  componentOf,
+  type Host,
+  type OldAccount,
+  type Scene,
+  type SqlHost,
+  type SqlReplica,
+  syncHosts,
+} from './scene.ts'
 import { manualStep, stepId } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlText, typed } from './text.ts'
 
@@ -13,10 +21,16 @@ export function phaseK(scene: Scene, checks: readonly PlanStep[]): PlanStep[] {
   return [
     soak(scene, checks),
     ...retiring.flatMap((account) => [disable(scene, account), strip(scene, account), remove(scene, account)]),
-    ...(retiring.length > 0 ? scene.sqlHosts.map((sql) => stripSql(scene, sql, retiring)) : []),
-    ...hostsOf(scene, 'SYNC').map((host) => destroyKeys(scene, host, retiring)),
+    ...(retiring.length > 0 ? scene.sqlHosts.flatMap((sql) => stripSql(scene, sql, retiring)) : []),
+    ...syncHosts(scene).map((host) => destroyKeys(scene, host, retiring)),
     ...runnerTargets(scene).map((target) => removeTrust(scene, target, retiring)),
   ]
+}
+
+/** Checks that no other check waits for: with them all have passed. */
+function lastOf(checks: readonly PlanStep[]): string[] {
+  const awaited = new Set(checks.flatMap((step) => step.after))
+  return checks.map((step) => step.id).filter((id) => !awaited.has(id))
 }
 
 function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
@@ -32,7 +46,7 @@ function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
     window: 'decommission',
     minutes: 15,
     waitMinutes: soakDays * MINUTES_OF_A_DAY,
-    after: checks.filter((step) => step.step !== 'J-12').map((step) => step.id),
+    after: lastOf(checks.filter((step) => step.step !== 'J-12')),
     actions: [
       {
         text: say`Leave the old accounts enabled and unchanged for ${typed(String(soakDays))} days. With them a rollback is easy.`,
@@ -125,12 +139,19 @@ function strip(scene: Scene, account: OldAccount): PlanStep {
   })
 }
 
-function stripSql(scene: Scene, sql: SqlHost, retiring: readonly OldAccount[]): PlanStep {
-  const { address } = sql.instance
+/** Logins and Agent jobs exist per replica. */
+const stripSql = (scene: Scene, sql: SqlHost, retiring: readonly OldAccount[]): PlanStep[] =>
+  sql.replicas.map((replica) => stripReplica(scene, sql, replica, retiring))
+
+const stripSqlIds = (scene: Scene): string[] =>
+  scene.sqlHosts.flatMap((sql) => sql.replicas.map(({ target }) => sqlStepId(scene, 'K-03', sql, target)))
+
+function stripReplica(scene: Scene, sql: SqlHost, replica: SqlReplica, retiring: readonly OldAccount[]): PlanStep {
+  const { address } = replica
   return manualStep({
     step: 'K-03',
-    target: sql.target,
-    ...sqlSubject(scene, sql),
+    target: replica.target,
+    ...sqlSubject(scene, sql, replica.target),
     title: 'Remove the SQL users and logins of the old accounts',
     who: 'SQL sysadmin',
     where: 'this server, as SQL Server',
@@ -172,7 +193,7 @@ function remove(scene: Scene, account: OldAccount): PlanStep {
     window: 'decommission',
     pointOfNoReturn: true,
     minutes: 5,
-    after: [stepId('K-03', 'directory', account.name), ...scene.sqlHosts.map((sql) => sqlStepId(scene, 'K-03', sql))],
+    after: [stepId('K-03', 'directory', account.name), ...stripSqlIds(scene)],
     before: [say`A second quiet time of two weeks has passed since K-02. The AD Recycle Bin is on.`],
     actions: [
       {
@@ -239,7 +260,7 @@ function removeTrust(scene: Scene, target: string, retiring: readonly OldAccount
     after: [
       stepId('K-01', 'directory'),
       ...retiring.map((account) => stepId('K-04', 'directory', account.name)),
-      ...hostsOf(scene, 'SYNC')
+      ...syncHosts(scene)
         .filter((host) => host.target === target)
         .map((host) => stepId('K-04', host.target)),
     ],

@@ -1,16 +1,29 @@
 import type { Component } from '#core/environment/environment.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { spnMoveId, spnMoves } from './phase-d-names.ts'
+import { standbyRollbacks } from './phase-f-standby.ts'
 import type { Action, PlanStep } from './plan.ts'
-import { portalTitle, SERVICE_PRODUCT, SYNC_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
-import { componentOf, type Host, hostsOf, oldName, runs, type Scene, type SqlHost } from './scene.ts'
+import { portalTitle, SERVICES, SYNC_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
+import {
+  componentOf,
+  type Host,
+  hostsOf,
+  isPooled,
+  oldName,
+  runs,
+  type Scene,
+  type SqlHost,
+  syncHosts,
+} from './scene.ts'
 import { manualStep, stepId } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
+import { startServiceInstaller } from './wizards.ts'
 
 /** Rollback: the old account, its SPNs, the newest key. Valid until K-04. */
 export function phaseR(scene: Scene): PlanStep[] {
   return [
-    ...hostsOf(scene, 'SYNC').map((host) => sync(scene, host)),
+    ...syncHosts(scene).map((host) => sync(scene, host)),
+    ...standbyRollbacks(scene),
     ...hostsOf(scene, 'SVC').map((host) => service(scene, host)),
     ...hostsOf(scene, ...WEB_PARTS).map((host) => portals(scene, host)),
     ...scene.sqlHosts.map((sql) => everything(scene, sql)),
@@ -98,15 +111,19 @@ function service(scene: Scene, host: Host): PlanStep {
     after: recordsOf(component ? [component] : []),
     before: [say`The password of ${typed(component ? oldName(component) : '')} lies beside you.`],
     actions: [
+      ...(isPooled(scene, 'SVC')
+        ? [
+            {
+              text: say`Take this node out of the load balancer. All nodes go back together: one SPN, one identity.`,
+            },
+          ]
+        : []),
       { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
       ...namesBack(scene, 'SVC', ...(runs(host, ...WEB_PARTS) ? WEB_PARTS : [])),
       {
         text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
         stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Re-use the existing database, never create one.`,
-        command: lines(
-          command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-          command`msiexec.exe /i $product.PSChildName /l*v ${`${scene.backup}\\svc-rollback.log`}`,
-        ),
+        command: startServiceInstaller(`${scene.backup}\\svc-rollback.log`),
       },
       {
         text: say`The mail page: clear ${label('Use Group Managed Service Account')}, or ${label('Use different user for Exchange (for managed accounts)')}.`,
@@ -163,10 +180,7 @@ function portals(scene: Scene, host: Host): PlanStep {
         ? { text: say`Stay in the wizard of R-02, on the pages of the portals.` }
         : {
             text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
-            command: lines(
-              command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-              command`msiexec.exe /i $product.PSChildName /l*v ${`${scene.backup}\\sspr-rollback.log`}`,
-            ),
+            command: startServiceInstaller(`${scene.backup}\\sspr-rollback.log`),
           },
       ...parts.map(({ key, component }) => ({
         text: say`Page ${label(`Configure ${portalTitle(key)}`)}: type ${typed(oldName(component))} and its password. Keep host name and port.`,
@@ -191,10 +205,7 @@ function portals(scene: Scene, host: Host): PlanStep {
 function everything(scene: Scene, sql: SqlHost): PlanStep {
   const { address, backupFolder, databases } = sql.instance
   const folder = backupFolder.replace(/\\+$/, '')
-  const services = scene.hosts.flatMap((host) => [
-    ...(runs(host, 'SYNC') ? [serviceName('SYNC')] : []),
-    ...(runs(host, 'SVC') ? [serviceName('SVC')] : []),
-  ])
+  const services = SERVICES.filter((key) => hostsOf(scene, key).length > 0).map(serviceName)
   return manualStep({
     step: 'R-04',
     target: sql.target,
@@ -205,13 +216,20 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
     changes: true,
     outage: true,
     minutes: 120,
-    after: [sqlStepId(scene, 'B-01', sql), ...hostsOf(scene, 'SYNC').map((host) => stepId('B-02', host.target))],
+    after: [sqlStepId(scene, 'B-01', sql), ...syncHosts(scene).map((host) => stepId('B-02', host.target))],
     before: [
       say`The rollback owner has decided it. R-01 and R-02 did not suffice.`,
       say`The key file of B-02 is at hand. A database without its key loses every connector password.`,
     ],
     actions: [
       { text: say`On the MIM servers, stop ${list(services)}.` },
+      ...(sql.instance.availabilityGroup === null
+        ? []
+        : [
+            {
+              text: say`Take the databases out of the availability group. After the restore they join it again, and the other replicas are seeded anew.`,
+            },
+          ]),
       {
         text: say`Restore the databases of B-01.`,
         stop: say`Everything that MIM did since B-01 is lost. Exports to other systems stay as they are.`,

@@ -7,6 +7,8 @@ export interface Host {
   readonly target: string
   readonly server: Server
   readonly components: readonly Component[]
+  /** Its Synchronization Service is a standby, which rests until somebody activates it. */
+  readonly standby: boolean
 }
 
 /** One group managed service account; REG and RST may share one. */
@@ -36,9 +38,19 @@ export interface HostGroup {
   readonly members: readonly string[]
 }
 
+/** One machine that holds an SQL instance. */
+export interface SqlReplica {
+  readonly target: string
+  /** Name to connect to this machine alone, not to the listener of its group. */
+  readonly address: string
+}
+
+/** One SQL instance, or one availability group behind its listener. */
 export interface SqlHost {
+  /** The machine where its steps are carried out: the first replica. */
   readonly target: string
   readonly instance: SqlInstance
+  readonly replicas: readonly SqlReplica[]
 }
 
 /** The environment as the steps look at it: who runs where as whom. */
@@ -87,6 +99,20 @@ export const oldName = (component: Component): string => accountText(component.o
 export const hostsOf = (scene: Scene, ...keys: readonly ComponentKey[]): Host[] =>
   scene.hosts.filter((host) => runs(host, ...keys))
 
+/** The active Synchronization Service: the one that runs. */
+export const syncHosts = (scene: Scene): Host[] => hostsOf(scene, 'SYNC').filter((host) => !host.standby)
+
+/** Standbys of the Synchronization Service (F-05). */
+export const standbyHosts = (scene: Scene): Host[] => hostsOf(scene, 'SYNC').filter((host) => host.standby)
+
+/** True when several servers answer under one name: a node is taken out of the load balancer before it changes. */
+export function isPooled(scene: Scene, ...keys: readonly ComponentKey[]): boolean {
+  const balanced = scene.environment.aliases.some(
+    (alias) => alias.loadBalanced && keys.some((key) => key === alias.usedBy),
+  )
+  return balanced || hostsOf(scene, ...keys).length > 1
+}
+
 /** The accounts whose password this host must be able to fetch. */
 export const accountsOn = (scene: Scene, host: Host): ManagedAccount[] =>
   scene.accounts.filter((account) => account.components.some((component) => host.components.includes(component)))
@@ -101,7 +127,9 @@ function describeHosts(environment: Environment): Host[] {
   }
   return groupBy(environment.servers, (server) => server.name).flatMap(([server]) => {
     const components = server && carried.get(server.name.toLowerCase())
-    return components ? [{ target: targetOf(server.name), server, components: [...components] }] : []
+    if (!components) return []
+    const standby = server.installations.some(({ component, node }) => component === 'SYNC' && node === 'standby')
+    return [{ target: targetOf(server.name), server, components: [...components], standby }]
   })
 }
 
@@ -163,8 +191,20 @@ export function describeScene(environment: Environment): Scene {
     accounts: describeAccounts(environment),
     oldAccounts: describeOldAccounts(environment),
     groups: describeGroups(environment),
-    sqlHosts: groupBy(environment.sql, (instance) => instance.address)
-      .flatMap((instances) => instances.slice(0, 1))
-      .flatMap((instance) => instance.replicas.slice(0, 1).map((replica) => ({ target: targetOf(replica), instance }))),
+    sqlHosts: describeSql(environment),
   }
+}
+
+function describeSql(environment: Environment): SqlHost[] {
+  return groupBy(environment.sql, (instance) => instance.address).flatMap(([instance]) => {
+    if (!instance) return []
+    const names = groupBy(instance.replicas, (name) => name).flatMap(([name]) => name ?? [])
+    const path = instance.address.indexOf('\\')
+    const suffix = path < 0 ? '' : instance.address.slice(path)
+    const replicas = names.map((name) => ({
+      target: targetOf(name),
+      address: instance.availabilityGroup === null ? instance.address : `${name}${suffix}`,
+    }))
+    return replicas.slice(0, 1).map(({ target }) => ({ target, instance, replicas }))
+  })
 }

@@ -23,14 +23,14 @@ function follow(document: unknown, pointer: string): unknown {
     }, document)
 }
 
-test('Contoso has steps for everything', () => {
-  expect(unsupported(contoso())).toEqual([])
+test.each([
+  ['Contoso', contoso()],
+  ['Fabrikam', environmentSchema.parse(fabrikam)],
+])('%s has steps for everything', (_name, environment) => {
+  expect(unsupported(environment)).toEqual([])
 })
 
-describe.each([
-  ['Fabrikam', fabrikam, ['/components/0/servers', '/components/1/servers', '/sql/0/availabilityGroup']],
-  ['PRIV', privPam, ['/pam']],
-])('%s', (_name, sample, paths) => {
+describe.each([['PRIV', privPam, ['/pam']]])('%s', (_name, sample, paths) => {
   const environment = environmentSchema.parse(structuredClone(sample))
   const hits = unsupported(environment)
 
@@ -50,13 +50,6 @@ describe.each([
 const CASES: [string, string, (draft: Environment) => void][] = [
   ['a second domain', '/forest/domains', (draft) => void draft.forest.domains.push({ ...first(draft.forest.domains) })],
   [
-    'a standby',
-    '/servers/0/installations/0/node',
-    (draft) => {
-      first(first(draft.servers).installations).node = 'standby'
-    },
-  ],
-  [
     'Windows Server 2012 R2',
     '/servers/0/operatingSystem',
     (draft) => {
@@ -69,11 +62,6 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     (draft) => {
       first(draft.servers).installationType = 'core'
     },
-  ],
-  [
-    'two servers of one component',
-    '/components/0/servers',
-    (draft) => void first(draft.components).servers.push('SQL'),
   ],
   ['a component twice', '/components/4/component', (draft) => void draft.components.push(first(draft.components))],
   [
@@ -109,20 +97,6 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     '/components/0/component',
     (draft) => {
       first(draft.sql).databases = []
-    },
-  ],
-  [
-    'a mail server',
-    '/mail/delivery/option',
-    (draft) => {
-      draft.mail.delivery = { option: 'F', server: 'mail', mailbox: 'mim@contoso.com', password: 'typed-on-server' }
-    },
-  ],
-  [
-    'an ordinary MIM MA account',
-    '/mimServiceAgent/mode',
-    (draft) => {
-      draft.mimServiceAgent.mode = 'user'
     },
   ],
   [

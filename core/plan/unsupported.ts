@@ -24,15 +24,6 @@ function* serverHits(environment: Environment): Iterable<RuleHit> {
   const converted = new Set(environment.components.flatMap(({ servers }) => servers.map((name) => name.toLowerCase())))
   for (const [index, server] of environment.servers.entries()) {
     const path = `/servers/${index}`
-    for (const [position, installation] of server.installations.entries()) {
-      if (installation.node === 'standby') {
-        yield hit(
-          `${path}/installations/${position}/node`,
-          `${server.name} is a standby of ${installation.component} (F-05).`,
-          "Until then convert the standby by hand with Microsoft's pages on miisactivate.",
-        )
-      }
-    }
     if (!converted.has(server.name.toLowerCase())) continue
     if (server.operatingSystem === '2012R2' || server.operatingSystem === '2012') {
       yield hit(
@@ -49,13 +40,6 @@ function* serverHits(environment: Environment): Iterable<RuleHit> {
       )
     }
   }
-}
-
-const SEVERAL_NODES = {
-  SYNC: 'Only one active server can be converted so far.',
-  SVC: 'A pool must be drained and stopped on all nodes (G-10).',
-  REG: 'Several nodes behind one name must be changed together.',
-  RST: 'Several nodes behind one name must be changed together.',
 }
 
 const KINDS = { standalone: 'a standalone account (sMSA)', delegated: 'a delegated account (dMSA)' }
@@ -77,9 +61,6 @@ function* componentHits(environment: Environment): Iterable<RuleHit> {
       )
     }
     seen.add(key)
-    if (component.servers.length > 1) {
-      yield hit(`${path}/servers`, `${key} runs on ${component.servers.length} servers. ${SEVERAL_NODES[key]}`, BY_HAND)
-    }
     const { kind } = component.managedAccount
     if (kind !== 'group') {
       yield {
@@ -99,13 +80,7 @@ function* componentHits(environment: Environment): Iterable<RuleHit> {
 
 function* sqlHits(environment: Environment): Iterable<RuleHit> {
   for (const [index, instance] of environment.sql.entries()) {
-    if (instance.availabilityGroup !== null) {
-      yield hit(
-        `/sql/${index}/availabilityGroup`,
-        `${instance.address} is the listener of an availability group, which needs a login on each replica and J-09.`,
-        'Until then create the logins and test the failover by hand.',
-      )
-    } else if (instance.replicas.length !== 1) {
+    if (instance.availabilityGroup === null && instance.replicas.length !== 1) {
       yield {
         path: `/sql/${index}/replicas`,
         message: `${instance.address} names ${instance.replicas.length} machines. The steps B-01 and E-04 need exactly one. Name the machine that holds the instance.`,
@@ -127,22 +102,7 @@ function* sqlHits(environment: Environment): Iterable<RuleHit> {
 }
 
 function* operationHits(environment: Environment): Iterable<RuleHit> {
-  const { mail, mimServiceAgent, software, syncGroups } = environment
-  if (mail.delivery.option !== 'I') {
-    yield hit(
-      '/mail/delivery/option',
-      `Mail option ${mail.delivery.option} has no steps yet; option I (no mail server) has.`,
-      "Until then use Microsoft's page on installing MIM Service and Portal, options A to I.",
-    )
-  }
-  const hasSync = environment.components.some((component) => component.component === 'SYNC')
-  if (mimServiceAgent.mode === 'user' && hasSync) {
-    yield hit(
-      '/mimServiceAgent/mode',
-      'The MIM MA keeps an ordinary account (mode B of G-07).',
-      'Choose "Use MIMSync Account" (mode A), or wait.',
-    )
-  }
+  const { software, syncGroups } = environment
   if (software.route !== 'current') {
     yield hit(
       '/software/route',
