@@ -19,6 +19,7 @@ const sample = (name: string): Environment =>
 describe('samples', () => {
   test.each([
     ['contoso', []],
+    ['contoso-exchange', []],
     ['fabrikam', ['M07 warning /mail/delivery/option']],
     ['priv-pam', ['D07 warning /pam/domainAdmins/0']],
   ])('%s yields what its documentation says', (name, expected) => {

@@ -1,7 +1,8 @@
 import { sqlStepId } from './phase-b.ts'
+import { triggerIds } from './phase-d.ts'
 import { preparationIds } from './phase-e.ts'
 import type { Text } from './plan.ts'
-import type { Host, Scene } from './scene.ts'
+import { type Host, isUpdated, type Scene } from './scene.ts'
 import { stepId } from './step.ts'
 import { hostTestIds } from './stops.ts'
 import { say, typed } from './text.ts'
@@ -12,11 +13,12 @@ export function gateIds(scene: Scene, host: Host): string[] {
   return [
     ...hostTestIds(scene),
     ...unrecorded.map((component) => stepId('A-04', 'directory', component.oldAccount.name)),
-    stepId('A-02', host.target),
+    stepId(isUpdated(scene) ? 'C-02' : 'A-02', host.target),
     stepId('B-03', host.target),
     stepId('B-04', host.target),
     stepId('B-05', host.target),
     stepId('C-01', host.target),
+    ...triggerIds(host),
     ...preparationIds(scene, host),
   ]
 }

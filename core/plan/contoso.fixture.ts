@@ -1,5 +1,6 @@
 import { type Environment, environmentSchema } from '#core/environment/environment.ts'
 import sample from '../../public/samples/contoso.json' with { type: 'json' }
+import exchangeSample from '../../public/samples/contoso-exchange.json' with { type: 'json' }
 import fabrikamSample from '../../public/samples/fabrikam.json' with { type: 'json' }
 import privPamSample from '../../public/samples/priv-pam.json' with { type: 'json' }
 
@@ -13,6 +14,9 @@ function parsed(document: unknown, change: Change): Environment {
 
 /** For tests: the Contoso sample, freshly parsed, with one thing changed. */
 export const contoso = (change: Change = () => {}): Environment => parsed(sample, change)
+
+/** The same: Contoso with mail by an Exchange Server. */
+export const contosoExchange = (change: Change = () => {}): Environment => parsed(exchangeSample, change)
 
 /** The same: a pool, a standby, an availability group, portals of their own. */
 export const fabrikam = (change: Change = () => {}): Environment => parsed(fabrikamSample, change)
@@ -41,4 +45,30 @@ export function hostileContoso(): { environment: Environment; mark: string; mark
   }
   visit(document)
   return { environment: environmentSchema.parse(document), mark: MARK, marked }
+}
+
+/** For tests of every plan: the samples, and what no sample has. */
+export const everyEnvironment = (): [name: string, environment: Environment][] => [
+  ['Contoso', contoso()],
+  ['Contoso with Exchange', contosoExchange()],
+  ['Fabrikam', fabrikam()],
+  ['Contoso with an update first', contoso(withUpdate)],
+  ['Fabrikam with an update first', fabrikam(withUpdate)],
+  ['Contoso by hand', contoso(withOldWays)],
+]
+
+function withUpdate(draft: Environment): void {
+  draft.software = { ...draft.software, route: 'sp2-full', targetBuild: '4.6.421.0' }
+  draft.mail.pollExchangeEnabled = { status: 'found', value: 1 }
+  for (const server of draft.servers) for (const part of server.installations) part.build = '4.6.34.0'
+}
+
+/** Local groups, Windows Server 2012 R2, wide delegation, an MIM MA with an account of its own. */
+function withOldWays(draft: Environment): void {
+  draft.syncGroups = { ...draft.syncGroups, kind: 'local', domain: 'MIMSYNC' }
+  draft.mimServiceAgent = { mode: 'user', account: { domain: 'CONTOSO', name: 'svcMIMMA' }, networkLogonDenied: 'no' }
+  for (const server of draft.servers) server.operatingSystem = '2012R2'
+  for (const [index, component] of draft.components.entries()) {
+    component.delegation.mode = index === 1 ? 'unconstrained' : 'any-protocol'
+  }
 }

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { buildPlan } from './build-plan.ts'
-import { contoso, fabrikam } from './contoso.fixture.ts'
+import { everyEnvironment } from './contoso.fixture.ts'
 import type { PlanStep } from './plan.ts'
 
-describe.each([
-  ['Contoso', contoso()],
-  ['Fabrikam', fabrikam()],
-])('the plan of %s', (_name, environment) => {
+describe.each(everyEnvironment())('the plan of %s', (_name, environment) => {
   const plan = buildPlan(environment)
   const steps = new Map(plan.steps.map((step) => [step.id, step]))
 
@@ -54,7 +51,9 @@ describe.each([
   test('stops nothing before each host test has passed', () => {
     const tests = plan.steps.filter((step) => step.step === 'D-10' && step.target !== 'directory')
     expect(tests.length).toBeGreaterThan(0)
-    for (const step of plan.steps.filter(({ outage, phase }) => (outage && phase !== 'R') || 'FGHI'.includes(phase))) {
+    // An update of MIM keeps the old accounts; it has a window and an interruption of its own.
+    const stops = plan.steps.filter(({ outage, phase }) => (outage && phase !== 'R') || 'FGHI'.includes(phase))
+    for (const step of stops.filter(({ window }) => window !== 'software')) {
       const before = ancestors(step)
       for (const { id } of tests) expect(before.has(id), `${step.id} before ${id}`).toBe(true)
     }

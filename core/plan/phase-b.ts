@@ -1,6 +1,6 @@
 import type { PlanStep } from './plan.ts'
 import { SERVICES, serviceName, WEB_PARTS } from './products.ts'
-import { componentOf, type Host, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
+import { componentOf, type Host, isUpdated, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { serviceStops, syncStops } from './stops.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
@@ -130,6 +130,9 @@ function encryptionKey(scene: Scene, host: Host): PlanStep {
   })
 }
 
+/** Files and registry are kept as the conversion meets them. */
+const updated = (scene: Scene, host: Host): string[] => (isUpdated(scene) ? [stepId('C-02', host.target)] : [])
+
 function files(scene: Scene, host: Host): PlanStep {
   const destination = `${scene.backup}\\2010`
   return automatedStep({
@@ -140,7 +143,7 @@ function files(scene: Scene, host: Host): PlanStep {
     where: 'this server',
     changes: true,
     minutes: 5,
-    after: [stepId('A-08', host.target)],
+    after: [stepId('A-08', host.target), ...updated(scene, host)],
     runs: command`robocopy.exe ${scene.program} ${destination} /E /COPY:DAT /R:1 /W:1`,
     expect: [
       say`robocopy ends with a code below ${typed('8')}. Configuration files and ${typed('Extensions')} are in ${typed(destination)}.`,
@@ -176,7 +179,7 @@ function registry(scene: Scene, host: Host): PlanStep {
     where: 'this server',
     changes: true,
     minutes: 3,
-    after: [stepId('A-08', host.target)],
+    after: [stepId('A-08', host.target), ...updated(scene, host)],
     stop: say`The exports hold encrypted secrets. Only administrators may read ${typed(scene.backup)}.`,
     runs: lines(
       ...keys.map((row) => command`reg.exe export ${row.Key} ${`${scene.backup}\\${row.File}`} /y`),

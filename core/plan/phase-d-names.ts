@@ -1,7 +1,7 @@
 import type { Component } from '#core/environment/environment.ts'
 import type { PlanStep } from './plan.ts'
 import { accountOf, type ManagedAccount, oldName, type Scene } from './scene.ts'
-import { automatedStep, stepId, undoByRunner } from './step.ts'
+import { automatedStep, manualStep, stepId, undoByRunner } from './step.ts'
 import { stopOf } from './stops.ts'
 import { command, lines, list, say, typed } from './text.ts'
 
@@ -97,17 +97,22 @@ export function servicePrincipalNames(scene: Scene, move: SpnMove): PlanStep {
   })
 }
 
-/** Constrained delegation, Kerberos only: never the trust that lets a server act for users everywhere. */
+type Mode = Component['delegation']['mode']
+
+/** Constrained, Kerberos only; the wider kinds that rules D01 and D03 warn of are set by hand, by whoever accepted them. */
 export function delegation(scene: Scene): PlanStep[] {
   return scene.accounts.flatMap((account) => {
+    const modes = new Set<Mode>(account.components.map((component) => component.delegation.mode))
     const targets = [
       ...new Set(
         account.components
-          .filter((component) => component.delegation.mode === 'constrained')
+          .filter(({ delegation: { mode } }) => mode === 'constrained' || mode === 'any-protocol')
           .flatMap((component) => component.delegation.targets),
       ),
     ]
-    return targets.length === 0 ? [] : [constrained(scene, account, targets)]
+    if (modes.has('unconstrained')) return [widened(account, [])]
+    if (targets.length === 0) return []
+    return [modes.has('any-protocol') ? widened(account, targets) : constrained(scene, account, targets)]
   })
 }
 
@@ -144,5 +149,55 @@ function constrained(scene: Scene, account: ManagedAccount, targets: readonly st
     undo: say`${undoByRunner(id)} It restores the recorded list and clears nothing else.`,
     source: 'PREP, KERBWIKI, MIMDocs#284',
     parameters: { code: 'D-08', values: { Account: account.name, Targets: [...targets] } },
+  })
+}
+
+/** Delegation beyond the default: with protocol transition to a list, or to every service. */
+function widened(account: ManagedAccount, targets: readonly string[]): PlanStep {
+  const everywhere = targets.length === 0
+  const identity = `${account.name}$`
+  return manualStep({
+    step: 'D-08',
+    target: 'directory',
+    subject: account.name,
+    title: everywhere ? 'Unconstrained delegation, as accepted' : 'Delegation with protocol transition, as accepted',
+    who: 'domain admin with the right to enable delegation',
+    where: 'admin workstation with RSAT',
+    changes: true,
+    window: 'directory',
+    minutes: 5,
+    after: [stepId('D-05', 'directory', account.name)],
+    before: [say`The person who accepted this in the request has signed here: ____________`],
+    actions: [
+      {
+        text: say`Set the delegation.`,
+        stop: everywhere
+          ? say`Anyone who signs in to this service can then be impersonated anywhere in the forest.`
+          : say`The service may then act for users who never signed in to it, within this list.`,
+        command: everywhere
+          ? command`Set-ADAccountControl -Identity ${identity} -TrustedForDelegation $true -TrustedToAuthForDelegation $false -Server ${account.controller}`
+          : lines(
+              command`Set-ADServiceAccount -Identity ${account.name} -Add @{ 'msDS-AllowedToDelegateTo' = ${targets} } -Server ${account.controller}`,
+              command`Set-ADAccountControl -Identity ${identity} -TrustedForDelegation $false -TrustedToAuthForDelegation $true -Server ${account.controller}`,
+            ),
+      },
+      {
+        text: say`Read it back.`,
+        command: command`Get-ADServiceAccount -Identity ${account.name} -Properties 'msDS-AllowedToDelegateTo',TrustedForDelegation,TrustedToAuthForDelegation -Server ${account.controller}`,
+      },
+    ],
+    expect: [
+      everywhere
+        ? say`${typed('TrustedForDelegation')} is ${typed('True')}; the list is empty.`
+        : say`The list shows ${list(targets)}; ${typed('TrustedToAuthForDelegation')} is ${typed('True')}.`,
+    ],
+    failures: [
+      {
+        symptom: say`A required privilege is not held`,
+        fix: say`Your account lacks the right to enable delegation on the domain controller. Use a domain admin.`,
+      },
+    ],
+    undo: say`${typed(command`Set-ADAccountControl -Identity ${identity} -TrustedForDelegation $false -TrustedToAuthForDelegation $false -Server ${account.controller}`)}`,
+    source: 'GMSA, WSD, MIMDocs#284',
   })
 }

@@ -19,8 +19,15 @@ export function phaseD(scene: Scene): PlanStep[] {
     ...delegation(scene),
     ...scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => hostTest(scene, host, account))),
     ...(hasHostTestGate(scene) ? [hostTestGate(scene)] : []),
+    ...scene.hosts.filter(startsLate).map(keyServiceTrigger),
   ]
 }
+
+/** Steps after which the MIM Service is in the Sync groups. */
+export const membershipIds = (scene: Scene): string[] => syncGroupMembership(scene).map((step) => step.id)
+
+/** D-11, where this server needs it. */
+export const triggerIds = (host: Host): string[] => (startsLate(host) ? [stepId('D-11', host.target)] : [])
 
 /** With many servers one person collects the results, so that nobody has to ask every other operator. */
 function hostTestGate(scene: Scene): PlanStep {
@@ -182,6 +189,7 @@ function syncGroupMembership(scene: Scene): PlanStep[] {
   if (!service || hostsOf(scene, 'SYNC').length === 0) return []
   const groups =
     syncGroups.serviceMembership === 'admins' ? [syncGroups.admins] : [syncGroups.browse, syncGroups.passwordSet]
+  if (syncGroups.kind === 'local') return hostsOf(scene, 'SYNC').map((host) => localMembership(host, service, groups))
   const member = `${service.name}$`
   return [
     automatedStep({
@@ -217,6 +225,82 @@ function syncGroupMembership(scene: Scene): PlanStep[] {
       parameters: { code: 'D-06', values: { Member: member, Groups: groups } },
     }),
   ]
+}
+
+/** Local groups of the Sync server: no directory step reaches them. */
+function localMembership(host: Host, service: ManagedAccount, groups: readonly string[]): PlanStep {
+  return manualStep({
+    step: 'D-06',
+    target: host.target,
+    subject: service.name,
+    title: 'Let the MIM Service into the local Sync groups',
+    who: 'local admin',
+    where: 'this server',
+    changes: true,
+    window: 'directory',
+    minutes: 3,
+    after: [stepId('D-05', 'directory', service.name), stepId('A-07', 'directory')],
+    actions: [
+      {
+        text: say`Add the account to each group.`,
+        command: lines(...groups.map((group) => command`Add-LocalGroupMember -Group ${group} -Member ${service.full}`)),
+      },
+      {
+        text: say`Read the groups.`,
+        command: lines(...groups.map((group) => command`Get-LocalGroupMember -Group ${group}`)),
+      },
+    ],
+    expect: [say`${typed(service.full)} is a member of ${list(groups)}.`],
+    failures: [
+      {
+        symptom: say`The cmdlet does not exist, or does not find the account`,
+        fix: say`Use the older tool: ${typed(lines(...groups.slice(0, 1).map((group) => command`net.exe localgroup ${group} ${service.full} /add`)))} Not found there either? D-05 has not reached this site.`,
+      },
+      {
+        symptom: say`The group is not found`,
+        fix: say`It has another name, or is a group of the domain. STOP: correct the environment.`,
+      },
+    ],
+    undo: say`${typed(lines(...groups.map((group) => command`Remove-LocalGroupMember -Group ${group} -Member ${service.full}`)))}`,
+    source: 'PREP, learn: LocalAccounts',
+  })
+}
+
+/** D-11: on older systems the key service starts too late, and services on managed accounts hang at boot. */
+function startsLate(host: Host): boolean {
+  return host.server.operatingSystem === '2012' || host.server.operatingSystem === '2012R2'
+}
+
+function keyServiceTrigger(host: Host): PlanStep {
+  return manualStep({
+    step: 'D-11',
+    target: host.target,
+    title: 'Start the key service with the network',
+    who: 'local admin',
+    where: 'this server',
+    changes: true,
+    window: 'directory',
+    minutes: 5,
+    after: [stepId('A-08', host.target)],
+    actions: [
+      {
+        text: say`Read the trigger of today. Keep the output; the undo needs it.`,
+        command: 'sc.exe qtriggerinfo kdssvc',
+      },
+      {
+        text: say`Set the trigger.`,
+        stop: say`Type ${typed('sc.exe')}, not ${typed('sc')}: in Windows PowerShell that is another command.`,
+        command: 'sc.exe triggerinfo kdssvc start/networkon',
+      },
+      { text: say`Read it again.`, command: 'sc.exe qtriggerinfo kdssvc' },
+    ],
+    expect: [say`The trigger starts the service when the first IP address is there.`],
+    failures: [
+      { symptom: say`Access is denied`, fix: say`The console is not elevated. Open it again as administrator.` },
+    ],
+    undo: say`${typed('sc.exe triggerinfo kdssvc delete')}, then set the trigger that was read first.`,
+    source: 'GMSA',
+  })
 }
 
 function hostTest(scene: Scene, host: Host, account: ManagedAccount): PlanStep {

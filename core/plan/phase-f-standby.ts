@@ -2,7 +2,7 @@ import type { Component } from '#core/environment/environment.ts'
 import { gateIds, readyForWizard } from './before-stop.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { serviceName } from './products.ts'
-import { accountOf, componentOf, type Host, oldName, type Scene, standbyHosts, syncHosts } from './scene.ts'
+import { accountOf, componentOf, type Host, keyStepOf, oldName, type Scene, standbyHosts, syncHosts } from './scene.ts'
 import { manualStep, readOnly, stepId } from './step.ts'
 import { syncStops } from './stops.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
@@ -32,7 +32,7 @@ const readService = command`Get-CimInstance -ClassName Win32_Service | Where-Obj
 
 function standby(scene: Scene, host: Host, component: Component, before: Host | undefined): PlanStep {
   const account = accountOf(scene, component)
-  const file = scene.environment.paths.keyExportFile
+  const file = scene.keyFile
   const active = activeNames(scene)
   return manualStep({
     step: 'F-05',
@@ -63,7 +63,7 @@ function standby(scene: Scene, host: Host, component: Component, before: Host | 
       },
       { text: say`Write down how the service starts here today.`, command: readService },
       {
-        text: say`Copy the key file of B-02 to this server. Its SHA-256 is the one that was written down.`,
+        text: say`Copy the key file of ${typed(keyStepOf(scene))} to this server. Its SHA-256 is the one that was written down.`,
         command: command`Get-FileHash -Algorithm SHA256 -LiteralPath ${file}`,
       },
       ...syncWizard(host, account),
@@ -120,7 +120,7 @@ function standbyRollback(scene: Scene, host: Host, component: Component): PlanSt
       { text: say`Have the service on the active server stopped (${list(activeNames(scene))}).` },
       ...syncWizard(host, { name: component.oldAccount.name, netbios: component.oldAccount.domain }, 'typed'),
       {
-        text: say`The key set: ${label('Yes')}, select ${typed(scene.environment.paths.keyExportFile)}, by its SHA-256. Click ${label('Finish')}.`,
+        text: say`The key set: ${label('Yes')}, select ${typed(scene.keyFile)}, by its SHA-256. Click ${label('Finish')}.`,
       },
       ...rest,
       { text: say`Have the service on the active server started again.` },
@@ -147,7 +147,7 @@ export const rehearsals = (scene: Scene): PlanStep[] =>
 
 function activate(scene: Scene, component: Component): string {
   const account = accountOf(scene, component)
-  return command`& ${`${scene.program}\\Synchronization Service\\Bin\\miisactivate.exe`} ${scene.environment.paths.keyExportFile} ${`${account.netbios}\\${account.name}`}`
+  return command`& ${`${scene.program}\\Synchronization Service\\Bin\\miisactivate.exe`} ${scene.keyFile} ${`${account.netbios}\\${account.name}`}`
 }
 
 function rehearsal(scene: Scene, host: Host, active: Host, component: Component): PlanStep {
@@ -165,7 +165,7 @@ function rehearsal(scene: Scene, host: Host, active: Host, component: Component)
     after: [stepId('F-05', host.target), stepId('J-02', active.target), stepId('F-07', active.target)],
     before: [
       say`No run profile is active; schedules are off for this hour.`,
-      say`The key file of B-02 lies on both servers, by its SHA-256.`,
+      say`The key file of ${typed(keyStepOf(scene))} lies on both servers, by its SHA-256.`,
     ],
     actions: [
       {
@@ -203,7 +203,7 @@ function rehearsal(scene: Scene, host: Host, active: Host, component: Component)
       },
       {
         symptom: say`The key is refused`,
-        fix: say`Take the file with the hash of B-02, then the one of F-08. Refused too? Call the change lead.`,
+        fix: say`Take the file with the hash of ${typed(keyStepOf(scene))}, then the one of F-08. Refused too? Call the change lead.`,
       },
     ],
     undo: say`Activate ${typed(active.server.name)} again.`,

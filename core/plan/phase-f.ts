@@ -6,7 +6,7 @@ import { passwordChangeNotification } from './phase-f-pcns.ts'
 import { standbys } from './phase-f-standby.ts'
 import type { PlanStep } from './plan.ts'
 import { SYNC_PRODUCT, serviceName } from './products.ts'
-import { accountOf, componentOf, type Host, oldName, type Scene, syncHosts } from './scene.ts'
+import { accountOf, componentOf, type Host, keyStepOf, oldName, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
 import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
@@ -46,6 +46,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
       ...gateIds(scene, host),
       stepId('A-01', host.target),
       stepId('B-02', host.target),
+      stepId(keyStepOf(scene), host.target),
       stepId('C-05', host.target),
       ...remoteManagement(scene).map((step) => step.id),
     ],
@@ -103,7 +104,7 @@ function changeMode(scene: Scene, host: Host, component: Component): PlanStep {
     after: [stepId('F-01', host.target), ...backupIds(scene), ...spnMoveIds(scene, 'SYNC')],
     before: [
       say`F-01 and B-01 have passed.`,
-      say`The key file ${typed(scene.environment.paths.keyExportFile)} lies here; its SHA-256 begins as written down in B-02.`,
+      say`The key file ${typed(scene.keyFile)} lies here; its SHA-256 begins as written down in ${typed(keyStepOf(scene))}.`,
     ],
     actions: [
       { text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}.` },
@@ -142,7 +143,7 @@ function changeMode(scene: Scene, host: Host, component: Component): PlanStep {
 
 function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
   const account = accountOf(scene, component)
-  const file = scene.environment.paths.keyExportFile
+  const file = scene.keyFile
   return verifiedStep({
     step: 'F-03',
     target: host.target,
@@ -156,7 +157,7 @@ function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
     after: [stepId('F-02', host.target)],
     actions: [
       {
-        text: say`In a second console, read the hash of the file. It is the one that was written down in B-02.`,
+        text: say`In a second console, read the hash of the file. It is the one that was written down in ${typed(keyStepOf(scene))}.`,
         command: command`Get-FileHash -Algorithm SHA256 -LiteralPath ${file}`,
         stop: say`Choose the file by its name and hash, never "the newest". A wrong key makes every connector password unreadable.`,
       },
@@ -286,7 +287,7 @@ function exportKeyAgain(scene: Scene, host: Host, component: Component): PlanSte
     failures: [
       {
         symptom: say`The tool refuses ${typed(`${account.name}$`)}`,
-        fix: say`Try the name without ${typed('$')}: Microsoft's pages disagree for this tool. Refused too? Keep ${typed(scene.environment.paths.keyExportFile)}: it stays valid, tell the change lead.`,
+        fix: say`Try the name without ${typed('$')}: Microsoft's pages disagree for this tool. Refused too? Keep ${typed(scene.keyFile)}: it stays valid, tell the change lead.`,
       },
     ],
     undo: say`Delete ${typed(file)}. The old account was ${typed(oldName(component))}; its key file stays valid.`,

@@ -1,6 +1,7 @@
 import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
+import { membershipIds } from './phase-d.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
 import { mailPage, remainingPages, serviceAccountPage } from './phase-g-wizard.ts'
 import type { PlanStep } from './plan.ts'
@@ -62,10 +63,7 @@ function prepare(scene: Scene, host: Host): PlanStep {
       ...delegationIds(scene),
       stepId('A-01', host.target),
       ...(runs(host, ...WEB_PARTS) ? [stepId('A-03', host.target)] : []),
-      ...scene.accounts
-        .filter((account) => account.components.some((part) => part.component === 'SVC'))
-        .filter(() => hostsOf(scene, 'SYNC').length > 0)
-        .map((account) => stepId('D-06', 'directory', account.name)),
+      ...membershipIds(scene),
       stepId('C-05', 'client'),
     ],
     before: [

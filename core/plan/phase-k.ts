@@ -4,6 +4,7 @@ import type { PlanStep } from './plan.ts'
 import {
   componentOf,
   type Host,
+  keyStepOf,
   type OldAccount,
   type Scene,
   type SqlHost,
@@ -235,8 +236,8 @@ function destroyKeys(scene: Scene, host: Host, retiring: readonly OldAccount[]):
     actions: [
       { text: say`Find the file of F-08 by its SHA-256. Keep it in the safe place, offline.` },
       {
-        text: say`Destroy the other key files, copies included: ${typed(scene.environment.paths.keyExportFile)}`,
-        stop: say`F-08 made no file? Then keep the file of B-02: it is the only one.`,
+        text: say`Destroy the other key files, copies included: ${list([...new Set([scene.environment.paths.keyExportFile, scene.keyFile])])}`,
+        stop: say`F-08 made no file? Then keep the file of ${typed(keyStepOf(scene))}: it is the only one.`,
       },
       { text: say`Delete ${typed(scene.backup)} when nobody needs its records any more.` },
     ],

@@ -9,6 +9,7 @@ import {
   type Host,
   hostsOf,
   isPooled,
+  keyStepOf,
   oldName,
   runs,
   type Scene,
@@ -47,7 +48,7 @@ function namesBack(scene: Scene, ...keys: readonly string[]): Action[] {
 
 function sync(scene: Scene, host: Host): PlanStep {
   const component = componentOf(host, 'SYNC')
-  const file = scene.environment.paths.keyExportFile
+  const file = scene.keyFile
   const name = serviceName('SYNC')
   return manualStep({
     step: 'R-01',
@@ -58,7 +59,7 @@ function sync(scene: Scene, host: Host): PlanStep {
     changes: true,
     outage: true,
     minutes: 45,
-    after: [stepId('B-02', host.target), ...recordsOf(component ? [component] : [])],
+    after: [stepId(keyStepOf(scene), host.target), ...recordsOf(component ? [component] : [])],
     before: [
       say`Old account, login and groups still exist and are enabled.`,
       say`The password of ${typed(component ? oldName(component) : '')} lies beside you.`,
@@ -216,10 +217,10 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
     changes: true,
     outage: true,
     minutes: 120,
-    after: [sqlStepId(scene, 'B-01', sql), ...syncHosts(scene).map((host) => stepId('B-02', host.target))],
+    after: [sqlStepId(scene, 'B-01', sql), ...syncHosts(scene).map((host) => stepId(keyStepOf(scene), host.target))],
     before: [
       say`The rollback owner has decided it. R-01 and R-02 did not suffice.`,
-      say`The key file of B-02 is at hand. A database without its key loses every connector password.`,
+      say`The key file of ${typed(keyStepOf(scene))} is at hand. A database without its key loses every connector password.`,
     ],
     actions: [
       { text: say`On the MIM servers, stop ${list(services)}.` },
@@ -243,8 +244,10 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
           ]),
         ),
       },
-      { text: say`Same builds as in A-02 on each server? Otherwise install them first, with the media of that build.` },
-      { text: say`Now R-01 with the key of B-02, then R-02 and R-03.` },
+      {
+        text: say`Each server has the build with which B-01 was made? Otherwise install it first, with the media of that build.`,
+      },
+      { text: say`Now R-01 with the key of ${typed(keyStepOf(scene))}, then R-02 and R-03.` },
       { text: say`Before schedules go on: run a full import on each agent, look at the pending exports.` },
     ],
     expect: [say`J-01 to J-05 pass on the old accounts.`],
@@ -255,7 +258,7 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
       },
       {
         symptom: say`The build of the database is newer than the program`,
-        fix: say`The program must have the build of A-02. Install it.`,
+        fix: say`The program must have the build of the database. Install it.`,
       },
     ],
     undo: say`None. Begin again with phase F when the cause is known.`,

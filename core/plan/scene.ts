@@ -21,6 +21,10 @@ export interface ManagedAccount {
   readonly components: readonly Component[]
   readonly details: Component['managedAccount']
   readonly group: string
+  /** A writable domain controller of its domain. */
+  readonly controller: string
+  /** False where the runner, which talks to one domain, cannot reach it: its steps are carried out by hand. */
+  readonly reachable: boolean
 }
 
 export interface OldAccount {
@@ -61,6 +65,8 @@ export interface Scene {
   readonly controller: string
   readonly backup: string
   readonly program: string
+  /** The key set that Sync is handed after its change: of B-02, or of C-04 where phase C updates first. */
+  readonly keyFile: string
   readonly hosts: readonly Host[]
   readonly accounts: readonly ManagedAccount[]
   readonly oldAccounts: readonly OldAccount[]
@@ -113,6 +119,12 @@ export function isPooled(scene: Scene, ...keys: readonly ComponentKey[]): boolea
   return balanced || hostsOf(scene, ...keys).length > 1
 }
 
+/** Phase C brings another build first. */
+export const isUpdated = ({ environment }: Scene): boolean => environment.software.route !== 'current'
+
+/** The step whose key file Sync is handed after its change. */
+export const keyStepOf = (scene: Scene): 'B-02' | 'C-04' => (isUpdated(scene) ? 'C-04' : 'B-02')
+
 /** The accounts whose password this host must be able to fetch. */
 export const accountsOn = (scene: Scene, host: Host): ManagedAccount[] =>
   scene.accounts.filter((account) => account.components.some((component) => host.components.includes(component)))
@@ -133,6 +145,16 @@ function describeHosts(environment: Environment): Host[] {
   })
 }
 
+/** A writable domain controller of a domain; of the first domain where the document does not know it. */
+export function controllerOf(environment: Environment, dnsName: string): string {
+  const domain =
+    environment.forest.domains.find((candidate) => sameName(candidate.dnsName, dnsName)) ?? primaryDomain(environment)
+  return domain?.controllers.find((candidate) => !candidate.readOnly)?.fqdn ?? ''
+}
+
+const isPrimary = (environment: Environment, dnsName: string): boolean =>
+  sameName(primaryDomain(environment)?.dnsName ?? '', dnsName) || dnsName === ''
+
 function describeAccounts(environment: Environment): ManagedAccount[] {
   return groupBy(environment.components, (component) => component.managedAccount.name).flatMap((components) => {
     const [first] = components
@@ -147,6 +169,8 @@ function describeAccounts(environment: Environment): ManagedAccount[] {
         components,
         details: first.managedAccount,
         group: first.hostGroup.name,
+        controller: controllerOf(environment, first.managedAccount.domain),
+        reachable: isPrimary(environment, first.managedAccount.domain),
       },
     ]
   })
@@ -181,11 +205,14 @@ function describeGroups(environment: Environment): HostGroup[] {
 export function describeScene(environment: Environment): Scene {
   const domain = primaryDomain(environment)
   const controller = domain?.controllers.find((candidate) => !candidate.readOnly)
+  const backup = environment.paths.backupFolder.replace(/\\+$/, '')
   return {
     environment,
     domain: { dns: domain?.dnsName ?? '', netbios: domain?.netbiosName ?? '' },
     controller: controller?.fqdn ?? '',
-    backup: environment.paths.backupFolder.replace(/\\+$/, ''),
+    backup,
+    keyFile:
+      environment.software.route === 'current' ? environment.paths.keyExportFile : `${backup}\\miiskeys-post.bin`,
     program: environment.paths.installationFolder.replace(/\\+$/, ''),
     hosts: describeHosts(environment),
     accounts: describeAccounts(environment),

@@ -50,13 +50,6 @@ describe.each([['PRIV', privPam, ['/pam']]])('%s', (_name, sample, paths) => {
 const CASES: [string, string, (draft: Environment) => void][] = [
   ['a second domain', '/forest/domains', (draft) => void draft.forest.domains.push({ ...first(draft.forest.domains) })],
   [
-    'Windows Server 2012 R2',
-    '/servers/0/operatingSystem',
-    (draft) => {
-      first(draft.servers).operatingSystem = '2012R2'
-    },
-  ],
-  [
     'Server Core',
     '/servers/0/installationType',
     (draft) => {
@@ -79,13 +72,6 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     },
   ],
   [
-    'unconstrained delegation',
-    '/components/0/delegation/mode',
-    (draft) => {
-      first(draft.components).delegation.mode = 'unconstrained'
-    },
-  ],
-  [
     'an SQL instance without a machine',
     '/sql/0/replicas',
     (draft) => {
@@ -100,24 +86,10 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     },
   ],
   [
-    'an update on the way',
-    '/software/route',
-    (draft) => {
-      draft.software.route = 'sp2-full'
-    },
-  ],
-  [
     'an unattended wizard',
     '/software/unattendedSync',
     (draft) => {
       draft.software.unattendedSync = true
-    },
-  ],
-  [
-    'local Sync groups',
-    '/syncGroups/kind',
-    (draft) => {
-      draft.syncGroups.kind = 'local'
     },
   ],
   [

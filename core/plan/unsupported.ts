@@ -25,13 +25,6 @@ function* serverHits(environment: Environment): Iterable<RuleHit> {
   for (const [index, server] of environment.servers.entries()) {
     const path = `/servers/${index}`
     if (!converted.has(server.name.toLowerCase())) continue
-    if (server.operatingSystem === '2012R2' || server.operatingSystem === '2012') {
-      yield hit(
-        `${path}/operatingSystem`,
-        `${server.name} runs Windows Server ${server.operatingSystem}, which needs the trigger of the key service (D-11).`,
-        `Move the server to Windows Server 2019 or 2022. ${BY_HAND}`,
-      )
-    }
     if (server.installationType === 'core') {
       yield hit(
         `${path}/installationType`,
@@ -68,13 +61,6 @@ function* componentHits(environment: Environment): Iterable<RuleHit> {
         message: `The new account of ${key} is ${KINDS[kind]}. There are no steps for it. Choose a group managed service account.`,
       }
     }
-    const { mode } = component.delegation
-    if (mode === 'any-protocol' || mode === 'unconstrained') {
-      yield {
-        path: `${path}/delegation/mode`,
-        message: `${key} asks for ${mode} delegation. There are steps for Kerberos-only constrained delegation (D-08) alone. Choose constrained or none.`,
-      }
-    }
   }
 }
 
@@ -102,14 +88,7 @@ function* sqlHits(environment: Environment): Iterable<RuleHit> {
 }
 
 function* operationHits(environment: Environment): Iterable<RuleHit> {
-  const { software, syncGroups } = environment
-  if (software.route !== 'current') {
-    yield hit(
-      '/software/route',
-      `Route ${software.route} updates MIM first (C-02 to C-04).`,
-      "Update with Microsoft's page on the SP2 upgrade path, describe the new build here, and choose the route current.",
-    )
-  }
+  const { software } = environment
   for (const field of ['unattendedSync', 'unattendedService'] as const) {
     if (software[field]) {
       yield {
@@ -117,13 +96,6 @@ function* operationHits(environment: Environment): Iterable<RuleHit> {
         message: `Unattended change mode (${field}) is undocumented and has no steps. Choose the wizard.`,
       }
     }
-  }
-  if (syncGroups.kind === 'local') {
-    yield hit(
-      '/syncGroups/kind',
-      'The five Sync groups are local groups of the server; D-06 has steps for domain groups.',
-      'Until then add the new account to the local groups by hand.',
-    )
   }
   if (environment.pam !== null) {
     yield hit('/pam', 'A bastion forest of Privileged Access Management has no steps yet (D-09, phase I).', BY_HAND)

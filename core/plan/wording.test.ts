@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildPlan } from './build-plan.ts'
-import { contoso, fabrikam } from './contoso.fixture.ts'
+import { everyEnvironment } from './contoso.fixture.ts'
 import type { PlanStep, Text } from './plan.ts'
 
 const plain = (text: Text): string =>
@@ -15,10 +15,7 @@ const textsOf = (step: PlanStep): string[] =>
     step.undo,
   ].map(plain)
 
-describe.each([
-  ['Contoso', contoso()],
-  ['Fabrikam', fabrikam()],
-])('%s', (_name, environment) => {
+describe.each(everyEnvironment())('%s', (_name, environment) => {
   const plan = buildPlan(environment)
   const everyText = plan.steps.flatMap((step) => textsOf(step).map((text) => ({ id: step.id, text })))
 
