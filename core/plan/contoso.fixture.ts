@@ -52,6 +52,7 @@ export const everyEnvironment = (): [name: string, environment: Environment][] =
   ['Contoso', contoso()],
   ['Contoso with Exchange', contosoExchange()],
   ['Fabrikam', fabrikam()],
+  ['PRIV', privPam()],
   ['Contoso with an update first', contoso(withUpdate)],
   ['Fabrikam with an update first', fabrikam(withUpdate)],
   ['Contoso by hand', contoso(withOldWays)],

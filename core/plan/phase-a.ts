@@ -1,7 +1,7 @@
 import { accountText } from '#core/environment/describe.ts'
 import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
-import { portalFolder, SERVICES, serviceExecutable, serviceName, WEB_PARTS } from './products.ts'
+import { PROGRAMS, portalFolder, SERVICES, SITES, serviceExecutable, serviceName } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, type OldAccount, oldName, runs, type Scene } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
@@ -21,7 +21,7 @@ export function phaseA(scene: Scene): PlanStep[] {
     ...runnerTargets(scene).map((target) => trust(target)),
     ...hostsOf(scene, ...SERVICES).map((host) => services(scene, host)),
     ...scene.hosts.map((host) => builds(scene, host)),
-    ...hostsOf(scene, ...WEB_PARTS).map((host) => webSites(scene, host)),
+    ...hostsOf(scene, ...SITES).map((host) => webSites(scene, host)),
     ...scene.oldAccounts.map((account) => oldAccountRecord(scene, account)),
     forestReadiness(),
     replication(),
@@ -128,7 +128,7 @@ function services(scene: Scene, host: Host): PlanStep {
 }
 
 function builds(scene: Scene, host: Host): PlanStep {
-  const products = SERVICES.filter((key) => runs(host, key)).map((key) => ({
+  const products = PROGRAMS.filter((key) => runs(host, key)).map((key) => ({
     Component: key,
     Path: serviceExecutable(scene, key),
     Build: host.server.installations.find((installation) => installation.component === key)?.build ?? '',
@@ -173,7 +173,7 @@ function builds(scene: Scene, host: Host): PlanStep {
 }
 
 function webSites(scene: Scene, host: Host): PlanStep {
-  const sites = WEB_PARTS.flatMap((key) => {
+  const sites = SITES.flatMap((key) => {
     const component = componentOf(host, key)
     return component
       ? [
@@ -189,7 +189,7 @@ function webSites(scene: Scene, host: Host): PlanStep {
   return automatedStep({
     step: 'A-03',
     target: host.target,
-    title: 'Inventory of the password portals in IIS',
+    title: 'Inventory of the web sites in IIS',
     who: 'local admin',
     where: 'this server',
     changes: false,

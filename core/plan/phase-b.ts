@@ -1,5 +1,5 @@
 import type { PlanStep } from './plan.ts'
-import { SERVICES, serviceName, WEB_PARTS } from './products.ts'
+import { SERVICES, SITES, serviceName } from './products.ts'
 import { componentOf, type Host, isUpdated, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { serviceStops, syncStops } from './stops.ts'
@@ -71,7 +71,7 @@ function databases(scene: Scene, sql: SqlHost): PlanStep {
       },
       {
         symptom: say`Still running after 30 minutes`,
-        fix: say`Ask the change lead whether the window still suffices. Starting F-02 without this backup is not allowed.`,
+        fix: say`Ask the change lead whether the window still suffices. No wizard starts without this backup.`,
       },
     ],
     undo: say`Delete the backup files when the soak is over.`,
@@ -163,7 +163,7 @@ function files(scene: Scene, host: Host): PlanStep {
 const BACKUP_NAME = 'pre-gmsa'
 
 function registry(scene: Scene, host: Host): PlanStep {
-  const web = runs(host, ...WEB_PARTS)
+  const web = runs(host, ...SITES)
   const keys = [
     ...SERVICES.filter((key) => runs(host, key)).map((key) => ({
       Key: `HKLM\\SYSTEM\\CurrentControlSet\\Services\\${serviceName(key)}`,
@@ -217,7 +217,7 @@ function snapshot(host: Host): PlanStep {
     actions: [
       {
         text: say`Take an application-consistent snapshot of ${typed(host.server.fqdn)}, or one while it is powered off.`,
-        stop: say`Never go back to a snapshot of a domain controller. A MIM server goes back only together with B-01 and B-02.`,
+        stop: say`Never go back to a snapshot of a domain controller. A MIM server goes back only together with its databases${runs(host, 'SYNC') ? say` and its key (B-02)` : say``}.`,
       },
       { text: say`A physical server, or a house that takes no snapshots? Write "none" here: ____________` },
     ],

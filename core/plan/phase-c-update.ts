@@ -1,7 +1,7 @@
 import { accountText } from '#core/environment/describe.ts'
 import { sqlSubject } from './phase-b.ts'
 import type { Action, PlanStep, Text } from './plan.ts'
-import { SERVICES, serviceExecutable, serviceName } from './products.ts'
+import { PROGRAMS, SERVICES, serviceExecutable, serviceName } from './products.ts'
 import {
   componentOf,
   type Host,
@@ -194,7 +194,7 @@ const NOTES: Record<string, Text> = {
 function update(scene: Scene, host: Host, before: Host | undefined): PlanStep {
   const { route, targetBuild } = scene.environment.software
   const services = SERVICES.filter((key) => componentOf(host, key))
-  const programs = services.map((key) => serviceExecutable(scene, key))
+  const programs = PROGRAMS.filter((key) => componentOf(host, key)).map((key) => serviceExecutable(scene, key))
   const note = NOTES[route]
   return manualStep({
     step: 'C-02',
@@ -224,7 +224,7 @@ function update(scene: Scene, host: Host, before: Host | undefined): PlanStep {
     actions: [
       {
         text: say`Stop the services and copy configuration files aside.`,
-        stop: say`Point of no return: the update changes the databases. Back goes only with the files of B-01, the key of B-02 and the old build.`,
+        stop: say`Point of no return: the update changes the databases. Back goes only with the files of B-01, the key files and the old build.`,
         command: lines(
           ...services.map((key) => command`Stop-Service -Name ${serviceName(key)}`),
           command`robocopy.exe ${scene.program} ${`${scene.backup}\\before-update`} /E /COPY:DAT /R:1 /W:1`,
@@ -280,7 +280,7 @@ function update(scene: Scene, host: Host, before: Host | undefined): PlanStep {
       },
       {
         symptom: say`It fails twice`,
-        fix: say`STOP. Restore the databases of B-01 and the old build, with the key of B-02.`,
+        fix: say`STOP. Restore the databases of B-01 and the old build, with the key files.`,
       },
     ],
     undo: say`Only by restoring databases, key and the old build together.`,

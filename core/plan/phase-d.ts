@@ -1,5 +1,6 @@
 import { rootKey, waitForRootKey } from './phase-d-key.ts'
 import { delegation, servicePrincipalNames, spnMoves } from './phase-d-names.ts'
+import { bastionRights } from './phase-d-pam.ts'
 import type { PlanStep } from './plan.ts'
 import { accountsOn, type Host, type HostGroup, hostsOf, type ManagedAccount, type Scene } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, undoByRunner } from './step.ts'
@@ -17,6 +18,7 @@ export function phaseD(scene: Scene): PlanStep[] {
     ...syncGroupMembership(scene),
     ...spnMoves(scene).map((move) => servicePrincipalNames(scene, move)),
     ...delegation(scene),
+    ...bastionRights(scene),
     ...scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => hostTest(scene, host, account))),
     ...(hasHostTestGate(scene) ? [hostTestGate(scene)] : []),
     ...scene.hosts.filter(startsLate).map(keyServiceTrigger),

@@ -96,7 +96,7 @@ export function dataOfTheIdentity(scene: Scene, host: Host): PlanStep {
     failures: [
       {
         symptom: say`Something has no owner`,
-        fix: say`STOP before F-01. After the conversion nobody can open it but the old account.`,
+        fix: say`STOP before any service stops. After the conversion nobody can open it but the old account.`,
       },
     ],
     undo: say`Remove the rights that were granted.`,

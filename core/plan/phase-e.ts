@@ -1,7 +1,7 @@
 import { dataOfTheIdentity, remoteManagement } from './phase-e-manual.ts'
 import { loginStepId, sqlLogins } from './phase-e-sql.ts'
 import type { PlanStep } from './plan.ts'
-import { SERVICES } from './products.ts'
+import { PROGRAMS, SERVICES } from './products.ts'
 import {
   accountOf,
   accountsOn,
@@ -19,7 +19,8 @@ import { command, label, lines, list, say, typed } from './text.ts'
 export function phaseE(scene: Scene): PlanStep[] {
   return [
     ...scene.hosts.map((host) => directoryTools(scene, host)),
-    ...hostsOf(scene, ...SERVICES).flatMap((host) => [serviceLogon(scene, host), folders(scene, host)]),
+    ...hostsOf(scene, ...SERVICES).map((host) => serviceLogon(scene, host)),
+    ...hostsOf(scene, ...PROGRAMS).map((host) => folders(scene, host)),
     ...scene.hosts.map((host) => deniedLogons(scene, host)),
     ...sqlLogins(scene),
     ...remoteManagement(scene),
@@ -33,7 +34,8 @@ export function preparationIds(scene: Scene, host: Host): string[] {
     sql.instance.databases.some((database) => runs(host, database.component)),
   )
   return [
-    ...(runs(host, ...SERVICES) ? [stepId('E-01', host.target), stepId('E-03', host.target)] : []),
+    ...(runs(host, ...SERVICES) ? [stepId('E-01', host.target)] : []),
+    ...(runs(host, ...PROGRAMS) ? [stepId('E-03', host.target)] : []),
     stepId('E-02', host.target),
     stepId('E-07', host.target),
     ...databases.map((sql) => loginStepId(scene, sql)),
@@ -43,7 +45,7 @@ export function preparationIds(scene: Scene, host: Host): string[] {
 /** Managed accounts that run Windows services on this host. */
 const serviceAccounts = (scene: Scene, host: Host): ManagedAccount[] =>
   accountsOn(scene, host).filter((account) =>
-    account.components.some(({ component }) => component === 'SYNC' || component === 'SVC'),
+    account.components.some(({ component }) => SERVICES.some((key) => key === component)),
   )
 
 function directoryTools(scene: Scene, host: Host): PlanStep {

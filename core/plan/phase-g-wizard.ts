@@ -2,6 +2,7 @@ import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { mailboxFields, mailFailures, modernMailPage, olderMailPage } from './phase-g-mail.ts'
 import { portalPages } from './phase-h.ts'
+import { pamPages } from './phase-i-wizard.ts'
 import type { Action, PlanStep, Text } from './plan.ts'
 import { buildAtLeast, serviceName, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
@@ -109,7 +110,11 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
               text: say`Synchronization Server: type ${typed(sync.server.fqdn)} MIM Management Agent account: ${agentAccount(scene, sync)} Click ${label('Next')}.`,
             },
           ]
-        : []),
+        : [
+            {
+              text: say`Synchronization Server and MIM Management Agent account: keep the recorded values. Click ${label('Next')}.`,
+            },
+          ]),
       {
         text: say`MIM Service Server address: type what G-01 recorded as ${typed('externalHostName')}. Expected: ${typed(serviceAddress(scene.environment))} Click ${label('Next')}.`,
         stop: say`This page also sets ${typed('servicePartitionName')}. Another name strands every open approval.`,
@@ -121,6 +126,7 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
       { text: say`Firewall and portal access: keep the boxes. Click ${label('Next')}.` },
       ...(portals.length > 0 ? informationPage(scene) : []),
       ...(runs(host, ...WEB_PARTS) ? portalPages(scene, host) : []),
+      ...pamPages(scene, host),
       { text: say`Click ${label('Install')}. Wait; then click ${label('Finish')}. Refuse a reboot now.` },
     ],
     expect: [

@@ -3,9 +3,10 @@ import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
 import { membershipIds } from './phase-d.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
+import { bastionRightIds } from './phase-d-pam.ts'
 import { mailPage, remainingPages, serviceAccountPage } from './phase-g-wizard.ts'
 import type { PlanStep } from './plan.ts'
-import { serviceName, WEB_PARTS } from './products.ts'
+import { PAM_PARTS, SITES, serviceName } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { isServicePool, nodeStops, serviceReady, syncReady } from './stops.ts'
@@ -39,11 +40,13 @@ const polls = (scene: Scene): boolean => {
   return fact.status === 'found' && fact.value === 1
 }
 
+const siteIds = (host: Host): string[] => (runs(host, ...SITES) ? [stepId('A-03', host.target)] : [])
+
 /** REG and RST answer through the MIM Service, so their servers must be ready before it stops. */
 function portalGateIds(scene: Scene, host: Host): string[] {
-  return hostsOf(scene, ...WEB_PARTS)
-    .filter((portal) => portal !== host)
-    .flatMap((portal) => [...gateIds(scene, portal), stepId('A-03', portal.target)])
+  return hostsOf(scene, ...SITES, ...PAM_PARTS)
+    .filter((portal) => !runs(portal, 'SVC') && portal !== host)
+    .flatMap((portal) => [...gateIds(scene, portal), ...siteIds(portal)])
 }
 
 function prepare(scene: Scene, host: Host): PlanStep {
@@ -62,7 +65,8 @@ function prepare(scene: Scene, host: Host): PlanStep {
       ...portalGateIds(scene, host),
       ...delegationIds(scene),
       stepId('A-01', host.target),
-      ...(runs(host, ...WEB_PARTS) ? [stepId('A-03', host.target)] : []),
+      ...siteIds(host),
+      ...bastionRightIds(scene),
       ...membershipIds(scene),
       stepId('C-05', 'client'),
     ],
@@ -138,7 +142,7 @@ function startChangeMode(scene: Scene, host: Host, before: Host | undefined): Pl
     after: [
       stepId('G-01', host.target),
       ...backupIds(scene),
-      ...spnMoveIds(scene, 'SVC', 'REG', 'RST'),
+      ...spnMoveIds(scene, 'SVC', ...SITES),
       ...(before ? [stepId('G-09', before.target)] : []),
     ],
     before: [say`G-01, B-01 and D-07 have passed.`],

@@ -1,6 +1,6 @@
 import { serviceAddress } from '#core/environment/describe.ts'
 import type { Action, PlanStep } from './plan.ts'
-import { portalFolder, portalTitle, WEB_PARTS } from './products.ts'
+import { PAM_PARTS, portalFolder, portalTitle, SITES, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene } from './scene.ts'
 import { manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { serviceReady } from './stops.ts'
@@ -11,7 +11,7 @@ import { startServiceInstaller } from './wizards.ts'
 export function phaseH(scene: Scene): PlanStep[] {
   const portals = hostsOf(scene, ...WEB_PARTS)
   return [
-    ...portals.flatMap((host) => [convertPortals(scene, host), authenticationFlags(scene, host)]),
+    ...portals.flatMap((host) => [convertPortals(scene, host), authenticationFlags(host, stepId('H-01', host.target))]),
     ...(portals.length > 0 ? hostsOf(scene, 'SVC').map((host) => serviceKnowsAccounts(scene, host)) : []),
   ]
 }
@@ -131,8 +131,9 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
   })
 }
 
-function authenticationFlags(scene: Scene, host: Host): PlanStep {
-  const parts = partsOf(scene, host)
+/** H-02 for every site of a server, after the step that gave its pool the new account. */
+export function authenticationFlags(host: Host, after: string): PlanStep {
+  const parts = SITES.flatMap((key) => (componentOf(host, key) ? [{ key }] : []))
   return verifiedStep({
     step: 'H-02',
     target: host.target,
@@ -143,7 +144,7 @@ function authenticationFlags(scene: Scene, host: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: 5,
-    after: [stepId('H-01', host.target)],
+    after: [after, ...(runs(host, ...PAM_PARTS) ? [stepId('I-01', host.target)] : [])],
     actions: [
       {
         text: say`Run ${typed('inetmgr.exe')}. Select the site in ${list(parts.map(({ key }) => portalFolder(key)))}. Open ${label('Configuration Editor')}.`,

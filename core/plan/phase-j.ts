@@ -3,7 +3,7 @@ import { rehearsals, standbyReboot } from './phase-f-standby.ts'
 import { clientChecks } from './phase-j-client.ts'
 import { failovers } from './phase-j-sql.ts'
 import type { PlanStep } from './plan.ts'
-import { portalFolder, SERVICES, serviceName, WEB_PARTS } from './products.ts'
+import { PAM_PARTS, portalFolder, SERVICES, SITES, serviceName, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
 import { syncReady } from './stops.ts'
@@ -31,10 +31,12 @@ const onlyRests = (host: Host): boolean =>
 
 function identities(scene: Scene, host: Host): PlanStep {
   const services = SERVICES.flatMap((key) => {
-    const component = key === 'SYNC' && host.standby ? undefined : componentOf(host, key)
+    // A standby rests, and the component service of PAM may rest rightly: nothing may ask these to run.
+    const rests = key === 'PAMCOMP' || (key === 'SYNC' && host.standby)
+    const component = rests ? undefined : componentOf(host, key)
     return component ? [{ Name: serviceName(key), Account: accountOf(scene, component).full }] : []
   })
-  const sites = WEB_PARTS.flatMap((key) => {
+  const sites = SITES.flatMap((key) => {
     const component = componentOf(host, key)
     return component ? [{ Component: key, PathEnd: portalFolder(key), Account: accountOf(scene, component).full }] : []
   })
@@ -51,6 +53,7 @@ function identities(scene: Scene, host: Host): PlanStep {
       ...(runs(host, 'SYNC') ? [stepId(host.standby ? 'F-05' : 'F-04', host.target)] : []),
       ...(runs(host, 'SVC') ? [stepId('G-09', host.target)] : []),
       ...(runs(host, ...WEB_PARTS) ? [stepId('H-01', host.target)] : []),
+      ...(runs(host, ...PAM_PARTS) ? [stepId('I-01', host.target)] : []),
     ],
     runs: lines(
       ...services.map(

@@ -63,7 +63,9 @@ function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
         : []),
     ],
     expect: [say`No incident leads back to the managed accounts.`],
-    failures: [{ symptom: say`An incident`, fix: say`Mend it, and begin the soak again. Not mended: R-01 to R-03.` }],
+    failures: [
+      { symptom: say`An incident`, fix: say`Mend it, and begin the soak again. Not mended: the rollback steps.` },
+    ],
     undo: say`Nothing to undo.`,
     source: 'PSD, inference',
   })
@@ -91,9 +93,9 @@ function disable(scene: Scene, account: OldAccount): PlanStep {
         stop: say`Never disable an account that is still a mailbox, MIM MA, connector, SharePoint or REST account.`,
         command: command`Disable-ADAccount -Identity ${account.name} -Server ${scene.controller}`,
       },
-      { text: say`Repeat J-01 to J-05 on the next working day.` },
+      { text: say`Repeat the checks of part J on the next working day.` },
     ],
-    expect: [say`${typed('Enabled')} is ${typed('False')}. J-01 to J-05 pass.`],
+    expect: [say`${typed('Enabled')} is ${typed('False')}. The checks pass.`],
     failures: [
       {
         symptom: say`Something stops working`,
@@ -126,7 +128,9 @@ function strip(scene: Scene, account: OldAccount): PlanStep {
         text: say`Clear its delegation list; the record of A-04 holds it.`,
         command: command`Set-ADUser -Identity ${account.name} -Clear 'msDS-AllowedToDelegateTo' -Server ${scene.controller}`,
       },
-      { text: say`Remove it from the Sync groups, from policies with logon rights, and from scheduled tasks.` },
+      {
+        text: say`Remove it from the Sync groups, from administrative groups, from policies with logon rights, and from scheduled tasks.`,
+      },
     ],
     expect: [say`No SPN, no delegation, no group but ${label('Domain Users')}.`],
     failures: [
@@ -172,10 +176,10 @@ function stripReplica(scene: Scene, sql: SqlHost, replica: SqlReplica, retiring:
       },
       {
         text: say`In SQL Server Management Studio: ${label('Security')}, ${label('Logins')}. Delete ${list(retiring.map((account) => account.full))}, and the users of the same name in the MIM databases.`,
-        stop: say`With the login goes the quick way back. R-01 and R-02 then need it created again.`,
+        stop: say`With the login goes the quick way back. A rollback then needs it created again.`,
       },
     ],
-    expect: [say`The logins are gone. J-01 and J-02 pass.`],
+    expect: [say`The logins are gone. J-01 passes on each server.`],
     failures: [{ symptom: say`The login owns objects`, fix: say`Transfer them, then delete it.` }],
     undo: say`Create login and user again, with ${typed('db_owner')}.`,
     source: 'inference',

@@ -2,8 +2,19 @@ import type { Component } from '#core/environment/environment.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { spnMoveId, spnMoves } from './phase-d-names.ts'
 import { standbyRollbacks } from './phase-f-standby.ts'
+import { pamPage } from './phase-i-wizard.ts'
 import type { Action, PlanStep } from './plan.ts'
-import { portalTitle, SERVICES, SYNC_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
+import {
+  PAM_PARTS,
+  type PamPartKey,
+  portalTitle,
+  SERVICES,
+  SITES,
+  SYNC_PRODUCT,
+  serviceName,
+  WEB_PARTS,
+  type WebPartKey,
+} from './products.ts'
 import {
   componentOf,
   type Host,
@@ -26,7 +37,7 @@ export function phaseR(scene: Scene): PlanStep[] {
     ...syncHosts(scene).map((host) => sync(scene, host)),
     ...standbyRollbacks(scene),
     ...hostsOf(scene, 'SVC').map((host) => service(scene, host)),
-    ...hostsOf(scene, ...WEB_PARTS).map((host) => portals(scene, host)),
+    ...hostsOf(scene, ...WEB_PARTS, ...PAM_PARTS).map((host) => portals(scene, host)),
     ...scene.sqlHosts.map((sql) => everything(scene, sql)),
   ]
 }
@@ -120,7 +131,7 @@ function service(scene: Scene, host: Host): PlanStep {
           ]
         : []),
       { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
-      ...namesBack(scene, 'SVC', ...(runs(host, ...WEB_PARTS) ? WEB_PARTS : [])),
+      ...namesBack(scene, 'SVC', ...SITES.filter((key) => runs(host, key))),
       {
         text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
         stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Re-use the existing database, never create one.`,
@@ -135,8 +146,8 @@ function service(scene: Scene, host: Host): PlanStep {
       {
         text: say`MIM Management Agent account: type what G-01 recorded as ${typed('SynchronizationAccount')}. Other pages: keep their values.`,
       },
-      ...(runs(host, ...WEB_PARTS)
-        ? [{ text: say`Portal pages of this wizard: follow R-03 now, before ${label('Install')}.` }]
+      ...(runs(host, ...WEB_PARTS, ...PAM_PARTS)
+        ? [{ text: say`Portal and PAM pages of this wizard: follow R-03 now, before ${label('Install')}.` }]
         : []),
       { text: say`Click ${label('Install')}, then ${label('Finish')}. Restart IIS.`, command: 'iisreset.exe' },
     ],
@@ -159,15 +170,16 @@ function service(scene: Scene, host: Host): PlanStep {
 }
 
 function portals(scene: Scene, host: Host): PlanStep {
-  const parts = WEB_PARTS.flatMap((key) => {
+  const parts = [...WEB_PARTS, ...PAM_PARTS].flatMap((key) => {
     const component = componentOf(host, key)
     return component ? [{ key, component }] : []
   })
+  const passwordPortals = runs(host, ...WEB_PARTS)
   const same = runs(host, 'SVC')
   return manualStep({
     step: 'R-03',
     target: host.target,
-    title: 'Rollback of the password portals',
+    title: passwordPortals ? 'Rollback of the password portals' : 'Rollback of the parts of PAM',
     who: 'local admin',
     where: 'this server',
     changes: true,
@@ -176,7 +188,7 @@ function portals(scene: Scene, host: Host): PlanStep {
     after: recordsOf(parts.map(({ component }) => component)),
     before: [say`The passwords of ${list(parts.map(({ component }) => oldName(component)))} lie beside you.`],
     actions: [
-      ...(same ? [] : namesBack(scene, ...WEB_PARTS)),
+      ...(same ? [] : namesBack(scene, ...SITES.filter((key) => runs(host, key)))),
       same
         ? { text: say`Stay in the wizard of R-02, on the pages of the portals.` }
         : {
@@ -184,34 +196,52 @@ function portals(scene: Scene, host: Host): PlanStep {
             command: startServiceInstaller(`${scene.backup}\\sspr-rollback.log`),
           },
       ...parts.map(({ key, component }) => ({
-        text: say`Page ${label(`Configure ${portalTitle(key)}`)}: type ${typed(oldName(component))} and its password. Keep host name and port.`,
+        text: say`Page ${label(pageOf(key))}: type ${typed(oldName(component))} and its password. Keep host name and port.`,
       })),
-      {
-        text: say`On the server of the MIM Service, type the same names on ${label('Enter Information for MIM Password Portals')} (H-03).`,
-      },
+      ...(passwordPortals
+        ? [
+            {
+              text: say`On the server of the MIM Service, type the same names on ${label('Enter Information for MIM Password Portals')} (H-03).`,
+            },
+          ]
+        : []),
       { text: say`Click ${label('Install')}, then ${label('Finish')}. Restart IIS.`, command: 'iisreset.exe' },
     ],
-    expect: [say`The pools run as the old accounts and are ${typed('Started')}. A test reset works.`],
-    failures: [
-      {
-        symptom: say`Registration says access denied`,
-        fix: say`The MIM Service still knows the managed account. Run its wizard once more.`,
-      },
+    expect: [
+      passwordPortals
+        ? say`The pools run as the old accounts and are ${typed('Started')}. A test reset works.`
+        : say`Pool and services run as the old accounts. A test elevation works.`,
     ],
-    undo: say`H-01 to H-03 convert again.`,
+    failures: [
+      passwordPortals
+        ? {
+            symptom: say`Registration says access denied`,
+            fix: say`The MIM Service still knows the managed account. Run its wizard once more.`,
+          }
+        : {
+            symptom: say`A service does not start`,
+            fix: say`Its password was typed wrongly. Run the wizard once more.`,
+          },
+    ],
+    undo: passwordPortals ? say`H-01 to H-03 convert again.` : say`I-01 converts again.`,
     source: 'GMSA, inference',
   })
+}
+
+function pageOf(key: WebPartKey | PamPartKey): string {
+  return key === 'REG' || key === 'RST' ? `Configure ${portalTitle(key)}` : pamPage(key)
 }
 
 function everything(scene: Scene, sql: SqlHost): PlanStep {
   const { address, backupFolder, databases } = sql.instance
   const folder = backupFolder.replace(/\\+$/, '')
+  const withSync = hostsOf(scene, 'SYNC').length > 0
   const services = SERVICES.filter((key) => hostsOf(scene, key).length > 0).map(serviceName)
   return manualStep({
     step: 'R-04',
     target: sql.target,
     ...sqlSubject(scene, sql),
-    title: 'Total rollback: databases and key together',
+    title: withSync ? 'Total rollback: databases and key together' : 'Total rollback: the databases',
     who: 'SQL sysadmin, and local admin on each MIM server',
     where: 'this server, as SQL Server',
     changes: true,
@@ -219,8 +249,12 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
     minutes: 120,
     after: [sqlStepId(scene, 'B-01', sql), ...syncHosts(scene).map((host) => stepId(keyStepOf(scene), host.target))],
     before: [
-      say`The rollback owner has decided it. R-01 and R-02 did not suffice.`,
-      say`The key file of ${typed(keyStepOf(scene))} is at hand. A database without its key loses every connector password.`,
+      say`The rollback owner has decided it. The other rollback steps did not suffice.`,
+      ...(withSync
+        ? [
+            say`The key file of ${typed(keyStepOf(scene))} is at hand. A database without its key loses every connector password.`,
+          ]
+        : []),
     ],
     actions: [
       { text: say`On the MIM servers, stop ${list(services)}.` },
@@ -247,10 +281,14 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
       {
         text: say`Each server has the build with which B-01 was made? Otherwise install it first, with the media of that build.`,
       },
-      { text: say`Now R-01 with the key of ${typed(keyStepOf(scene))}, then R-02 and R-03.` },
-      { text: say`Before schedules go on: run a full import on each agent, look at the pending exports.` },
+      ...(withSync
+        ? [
+            { text: say`Now R-01 with the key of ${typed(keyStepOf(scene))}, then the other rollback steps.` },
+            { text: say`Before schedules go on: run a full import on each agent, look at the pending exports.` },
+          ]
+        : [{ text: say`Now R-02, then the other rollback steps.` }]),
     ],
-    expect: [say`J-01 to J-05 pass on the old accounts.`],
+    expect: [say`The checks of part J pass on the old accounts.`],
     failures: [
       {
         symptom: say`The restore says that the database is in use`,
@@ -261,7 +299,7 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
         fix: say`The program must have the build of the database. Install it.`,
       },
     ],
-    undo: say`None. Begin again with phase F when the cause is known.`,
+    undo: say`None. Begin again with the conversion when the cause is known.`,
     source: 'GMSA, UP2, inference',
   })
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { type Environment, environmentSchema } from '#core/environment/environment.ts'
 import fabrikam from '../../public/samples/fabrikam.json' with { type: 'json' }
 import privPam from '../../public/samples/priv-pam.json' with { type: 'json' }
@@ -12,39 +12,12 @@ const first = <T>(values: readonly T[]): T => {
   return value
 }
 
-/** Follows a JSON Pointer; throws where it leads nowhere. */
-function follow(document: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<unknown>((value, key) => {
-      if (typeof value !== 'object' || value === null || !(key in value)) throw new Error(`nothing at ${pointer}`)
-      return (value as Record<string, unknown>)[key]
-    }, document)
-}
-
 test.each([
   ['Contoso', contoso()],
   ['Fabrikam', environmentSchema.parse(fabrikam)],
+  ['PRIV', environmentSchema.parse(privPam)],
 ])('%s has steps for everything', (_name, environment) => {
   expect(unsupported(environment)).toEqual([])
-})
-
-describe.each([['PRIV', privPam, ['/pam']]])('%s', (_name, sample, paths) => {
-  const environment = environmentSchema.parse(structuredClone(sample))
-  const hits = unsupported(environment)
-
-  test('is told what has no steps yet, at places that exist', () => {
-    expect(hits.map((hit) => hit.path)).toEqual(expect.arrayContaining(paths))
-    for (const hit of hits) {
-      expect(() => follow(environment, hit.path)).not.toThrow()
-      expect(hit.message.length).toBeGreaterThan(40)
-    }
-  })
-
-  test('can still be looked at: the plan is drawn without throwing', () => {
-    expect(buildPlan(environment).steps.length).toBeGreaterThan(20)
-  })
 })
 
 const CASES: [string, string, (draft: Environment) => void][] = [
@@ -57,13 +30,6 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     },
   ],
   ['a component twice', '/components/4/component', (draft) => void draft.components.push(first(draft.components))],
-  [
-    'a component of PAM',
-    '/components/0/component',
-    (draft) => {
-      first(draft.components).component = 'PAMMON'
-    },
-  ],
   [
     'a dMSA',
     '/components/0/managedAccount/kind',
@@ -118,13 +84,6 @@ const CASES: [string, string, (draft: Environment) => void][] = [
     '/sql/0/databases/0/name',
     (draft) => {
       first(first(draft.sql).databases).name = 'a"b'
-    },
-  ],
-  [
-    'a bastion forest',
-    '/pam',
-    (draft) => {
-      draft.pam = { trustedForests: [], domainAdmins: [], restHostName: '' }
     },
   ],
 ]

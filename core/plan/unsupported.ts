@@ -42,10 +42,6 @@ function* componentHits(environment: Environment): Iterable<RuleHit> {
   for (const [index, component] of environment.components.entries()) {
     const path = `/components/${index}`
     const key = component.component
-    if (key === 'PAMREST' || key === 'PAMMON' || key === 'PAMCOMP') {
-      yield hit(`${path}/component`, `${key} is a part of Privileged Access Management (D-09, phase I).`, BY_HAND)
-      continue
-    }
     if (seen.has(key)) {
       yield hit(
         `${path}/component`,
@@ -96,9 +92,6 @@ function* operationHits(environment: Environment): Iterable<RuleHit> {
         message: `Unattended change mode (${field}) is undocumented and has no steps. Choose the wizard.`,
       }
     }
-  }
-  if (environment.pam !== null) {
-    yield hit('/pam', 'A bastion forest of Privileged Access Management has no steps yet (D-09, phase I).', BY_HAND)
   }
 }
 
