@@ -20,6 +20,12 @@ export function shortName(dnsName: string): string {
   return dot < 0 ? dnsName : dnsName.slice(0, dot)
 }
 
+/** Name of a server as a target of the plan: its short name in capitals; with several domains the domain follows (`MIMSYNC.EU`). */
+export function targetName(environment: Environment, server: Server): string {
+  const netbios = environment.forest.domains.length > 1 ? netbiosOf(environment, server.domain) : ''
+  return (netbios === '' ? server.name : `${server.name}.${netbios}`).toUpperCase()
+}
+
 /** The first domain of the forest; undefined in a draft that has none. */
 export const primaryDomain = (environment: Environment): Domain | undefined => environment.forest.domains[0]
 

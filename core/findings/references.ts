@@ -54,6 +54,7 @@ function* repeatedComponents(environment: Environment): Iterable<RuleHit> {
 
 function* unknownServers(environment: Environment): Iterable<RuleHit> {
   const known = new Map(environment.servers.map((server) => [lower(server.name), server]))
+  const twins = repeatedNames(environment)
   for (const [index, component] of environment.components.entries()) {
     const seen = new Set<string>()
     for (const [position, name] of component.servers.entries()) {
@@ -61,6 +62,11 @@ function* unknownServers(environment: Environment): Iterable<RuleHit> {
       const server = known.get(lower(name))
       if (!server) {
         yield unknownServer(path, name)
+      } else if (twins.has(lower(name))) {
+        yield {
+          path,
+          message: `${quoted(name)} is the name of two servers, in two domains. Steps could not tell them apart: rename one, or describe their parts of MIM in two requests.`,
+        }
       } else if (seen.has(lower(name))) {
         yield { path, message: `${quoted(name)} is listed twice for ${component.component}. Remove one.` }
       } else if (
@@ -85,6 +91,12 @@ function* unknownServers(environment: Environment): Iterable<RuleHit> {
       if (!known.has(lower(name))) yield unknownServer(pointer('sql', index, 'replicas', position), name)
     }
   }
+}
+
+function repeatedNames(environment: Environment): Set<string> {
+  const names = environment.servers.map(({ name }) => lower(name))
+  const seen = new Set<string>()
+  return new Set(names.filter((name) => seen.size === seen.add(name).size))
 }
 
 const unknownServer = (path: string, name: string): RuleHit => ({

@@ -56,6 +56,7 @@ export const everyEnvironment = (): [name: string, environment: Environment][] =
   ['Contoso with an update first', contoso(withUpdate)],
   ['Fabrikam with an update first', fabrikam(withUpdate)],
   ['Contoso by hand', contoso(withOldWays)],
+  ['Contoso in two domains', contoso(withTwoDomains)],
 ]
 
 function withUpdate(draft: Environment): void {
@@ -71,5 +72,24 @@ function withOldWays(draft: Environment): void {
   for (const server of draft.servers) server.operatingSystem = '2012R2'
   for (const [index, component] of draft.components.entries()) {
     component.delegation.mode = index === 1 ? 'unconstrained' : 'any-protocol'
+  }
+}
+
+/** The MIM Service and its accounts in a child domain; the old accounts stay where they are. */
+export function withTwoDomains(draft: Environment): void {
+  const [domain] = draft.forest.domains
+  const [controller] = domain?.controllers ?? []
+  if (!domain || !controller) throw new RangeError('the sample has no domain')
+  const controllers = [{ ...controller, name: 'EUDC', fqdn: 'eudc.eu.contoso.com' }]
+  draft.forest.domains.push({ ...domain, dnsName: 'eu.contoso.com', netbiosName: 'EU', controllers })
+  for (const server of draft.servers) {
+    if (server.name === 'MIMPORTAL')
+      Object.assign(server, { domain: 'eu.contoso.com', fqdn: 'mimportal.eu.contoso.com' })
+  }
+  for (const component of draft.components) {
+    if (component.component === 'SYNC') continue
+    component.managedAccount.domain = 'eu.contoso.com'
+    component.managedAccount.dnsHostName = `${component.managedAccount.name}.eu.contoso.com`
+    component.hostGroup.domain = 'eu.contoso.com'
   }
 }

@@ -3,7 +3,7 @@ import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
 import { PROGRAMS, portalFolder, SERVICES, SITES, serviceExecutable, serviceName } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, type OldAccount, oldName, runs, type Scene } from './scene.ts'
-import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
+import { automatedStep, directoryStep, manualStep, readOnly, stepId } from './step.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Where the runner works: everywhere but on the client. */
@@ -218,7 +218,7 @@ function webSites(scene: Scene, host: Host): PlanStep {
 
 function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
   const file = `${scene.backup}\\${account.name}.xml`
-  return automatedStep({
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'A-04',
     target: 'directory',
     subject: account.name,
@@ -230,7 +230,7 @@ function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
     after: [stepId('A-08', 'directory')],
     runs: lines(
       command`setspn.exe -L ${account.full}`,
-      command`Get-ADUser -Identity ${account.name} -Server ${scene.controller} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo','msDS-AllowedToActOnBehalfOfOtherIdentity',TrustedForDelegation,TrustedToAuthForDelegation,memberOf,'msDS-SupportedEncryptionTypes','msDS-AssignedAuthNPolicy','msDS-AssignedAuthNPolicySilo' | Export-Clixml -LiteralPath ${file}`,
+      command`Get-ADUser -Identity ${account.name} -Server ${account.controller} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo','msDS-AllowedToActOnBehalfOfOtherIdentity',TrustedForDelegation,TrustedToAuthForDelegation,memberOf,'msDS-SupportedEncryptionTypes','msDS-AssignedAuthNPolicy','msDS-AssignedAuthNPolicySilo' | Export-Clixml -LiteralPath ${file}`,
     ),
     last: [
       {
@@ -251,7 +251,13 @@ function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
     undo: readOnly,
     source: 'PREP, PSD',
     parameters: { code: 'A-04', values: { Account: account.name, Domain: account.domain } },
-  })
+  }
+  return directoryStep(
+    account.reachable,
+    fields,
+    [say`${typed(file)} exists. This is the data that a rollback needs.`],
+    readOnly,
+  )
 }
 
 function forestReadiness(): PlanStep {

@@ -1,7 +1,7 @@
 import type { Component } from '#core/environment/environment.ts'
 import type { PlanStep } from './plan.ts'
 import { accountOf, type ManagedAccount, oldName, type Scene } from './scene.ts'
-import { automatedStep, manualStep, stepId, undoByRunner } from './step.ts'
+import { directoryStep, manualStep, stepId, undoByRunner } from './step.ts'
 import { stopOf } from './stops.ts'
 import { command, lines, list, say, typed } from './text.ts'
 
@@ -40,7 +40,11 @@ export function servicePrincipalNames(scene: Scene, move: SpnMove): PlanStep {
   const { account, component, names } = move
   const old = oldName(component)
   const id = spnMoveId(move)
-  return automatedStep({
+  const former = scene.oldAccounts.find((candidate) => candidate.components.includes(component))
+  const reachable = account.reachable && (former?.reachable ?? true)
+  const add = command`Set-ADServiceAccount -Identity ${account.name} -ServicePrincipalNames @{ Add = ${names} } -Server ${account.controller}`
+  const holders = say`${list(names)}: one holder each, ${typed(account.full)}.`
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'D-07',
     target: 'directory',
     subject: move.subject,
@@ -66,9 +70,18 @@ export function servicePrincipalNames(scene: Scene, move: SpnMove): PlanStep {
     stop: say`Removal comes first, then the addition. The other order is refused with error 8647 (0x21C7).`,
     runs: lines(
       ...names.map((name) => command`setspn.exe -D ${name} ${old}`),
-      command`Set-ADServiceAccount -Identity ${account.name} -ServicePrincipalNames @{ Add = ${names} } -Server ${scene.controller}`,
+      ...(reachable ? [add] : names.map((name) => command`setspn.exe -F -Q ${name}`)),
     ),
     last: [
+      ...(reachable
+        ? []
+        : [
+            {
+              text: say`Wait until the search finds nobody; repeat it. Then add the names.`,
+              stop: say`The global catalog must have dropped the old holder. Adding earlier is refused, or makes two holders.`,
+              command: add,
+            },
+          ]),
       {
         text: say`Repeat the first line on each domain controller that serves MIM, SharePoint, clients and PCNS. Wait until all agree.`,
       },
@@ -77,7 +90,7 @@ export function servicePrincipalNames(scene: Scene, move: SpnMove): PlanStep {
         command: 'klist.exe -li 0x3e7 purge',
       },
     ],
-    expect: [say`${typed('Changed')}. ${list(names)}: one holder each, ${typed(account.full)}.`],
+    expect: [say`${typed('Changed')}. ${holders}`],
     failures: [
       {
         symptom: say`Error 8647, event 2974`,
@@ -94,7 +107,13 @@ export function servicePrincipalNames(scene: Scene, move: SpnMove): PlanStep {
       code: 'D-07',
       values: { Account: account.name, OldAccount: component.oldAccount.name, ServicePrincipalNames: [...names] },
     },
-  })
+  }
+  return directoryStep(
+    reachable,
+    fields,
+    [holders],
+    say`In the reverse order: ${typed('Set-ADServiceAccount')} with ${typed('@{ Remove = … }')}, wait, then ${typed('setspn.exe -S')} for ${typed(old)}.`,
+  )
 }
 
 type Mode = Component['delegation']['mode']
@@ -112,15 +131,15 @@ export function delegation(scene: Scene): PlanStep[] {
     ]
     if (modes.has('unconstrained')) return [widened(account, [])]
     if (targets.length === 0) return []
-    return [modes.has('any-protocol') ? widened(account, targets) : constrained(scene, account, targets)]
+    return [modes.has('any-protocol') ? widened(account, targets) : constrained(account, targets)]
   })
 }
 
 export const delegationIds = (scene: Scene): string[] => delegation(scene).map((step) => step.id)
 
-function constrained(scene: Scene, account: ManagedAccount, targets: readonly string[]): PlanStep {
+function constrained(account: ManagedAccount, targets: readonly string[]): PlanStep {
   const id = stepId('D-08', 'directory', account.name)
-  return automatedStep({
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'D-08',
     target: 'directory',
     subject: account.name,
@@ -133,8 +152,8 @@ function constrained(scene: Scene, account: ManagedAccount, targets: readonly st
     after: [stepId('D-05', 'directory', account.name)],
     stop: say`Microsoft's pages also switch on unconstrained delegation. Do not: any user of the service could then be impersonated.`,
     runs: lines(
-      command`Set-ADServiceAccount -Identity ${account.name} -Add @{ 'msDS-AllowedToDelegateTo' = ${targets} } -Server ${scene.controller}`,
-      command`Set-ADAccountControl -Identity ${`${account.name}$`} -TrustedForDelegation $false -TrustedToAuthForDelegation $false -Server ${scene.controller}`,
+      command`Set-ADServiceAccount -Identity ${account.name} -Add @{ 'msDS-AllowedToDelegateTo' = ${targets} } -Server ${account.controller}`,
+      command`Set-ADAccountControl -Identity ${`${account.name}$`} -TrustedForDelegation $false -TrustedToAuthForDelegation $false -Server ${account.controller}`,
     ),
     expect: [
       say`${typed('Changed')}. The list shows ${list(targets)}; both flags are ${typed('False')}.`,
@@ -149,7 +168,13 @@ function constrained(scene: Scene, account: ManagedAccount, targets: readonly st
     undo: say`${undoByRunner(id)} It restores the recorded list and clears nothing else.`,
     source: 'PREP, KERBWIKI, MIMDocs#284',
     parameters: { code: 'D-08', values: { Account: account.name, Targets: [...targets] } },
-  })
+  }
+  return directoryStep(
+    account.reachable,
+    fields,
+    [say`The list shows ${list(targets)}; both flags are ${typed('False')}.`],
+    say`${typed('Set-ADServiceAccount')} with the list that was there before; the account is new, so it was empty.`,
+  )
 }
 
 /** Delegation beyond the default: with protocol transition to a list, or to every service. */

@@ -6,6 +6,7 @@ import {
   accountOf,
   accountsOn,
   componentOf,
+  controllerOf,
   type Host,
   hostsOf,
   type ManagedAccount,
@@ -49,6 +50,7 @@ const serviceAccounts = (scene: Scene, host: Host): ManagedAccount[] =>
   )
 
 function directoryTools(scene: Scene, host: Host): PlanStep {
+  const controller = controllerOf(scene.environment, host.server.domain)
   return automatedStep({
     step: 'E-00',
     target: host.target,
@@ -61,7 +63,7 @@ function directoryTools(scene: Scene, host: Host): PlanStep {
     after: [stepId('A-08', host.target)],
     runs: lines(
       'Install-WindowsFeature -Name RSAT-AD-PowerShell',
-      command`Test-NetConnection -ComputerName ${scene.controller} -Port 9389`,
+      command`Test-NetConnection -ComputerName ${controller} -Port 9389`,
     ),
     expect: [say`${typed('Changed')} or ${typed('AlreadyOk')}. TCP 9389 to a domain controller is open.`],
     failures: [
@@ -76,7 +78,7 @@ function directoryTools(scene: Scene, host: Host): PlanStep {
     ],
     undo: undoByRunner(stepId('E-00', host.target)),
     source: 'PSD, WSD',
-    parameters: { code: 'E-00', values: { DomainController: scene.controller } },
+    parameters: { code: 'E-00', values: { DomainController: controller } },
   })
 }
 

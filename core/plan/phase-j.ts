@@ -5,7 +5,7 @@ import { failovers } from './phase-j-sql.ts'
 import type { PlanStep } from './plan.ts'
 import { PAM_PARTS, portalFolder, SERVICES, SITES, serviceName, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
-import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
+import { automatedStep, directoryStep, manualStep, readOnly, stepId } from './step.ts'
 import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
@@ -124,29 +124,38 @@ function synchronise(scene: Scene, host: Host): PlanStep {
 function duplicateNames(scene: Scene): PlanStep[] {
   const rows = spnMoves(scene).flatMap((move) => move.names.map((Name) => ({ Name, Account: move.account.name })))
   if (rows.length === 0) return []
+  const reachable = scene.accounts.every((account) => account.reachable)
+  const expect = rows.map((row) => say`${typed(row.Name)}: ${typed(`${row.Account}$`)}, and nobody else.`)
   return [
-    automatedStep({
-      step: 'J-06',
-      target: 'directory',
-      title: 'Each SPN has one holder in the forest',
-      who: 'domain admin',
-      where: 'admin workstation with RSAT',
-      changes: false,
-      window: 'checks',
-      minutes: 5,
-      after: spnMoves(scene).flatMap((move) => spnMoveIds(scene, move.component.component)),
-      runs: 'setspn.exe -X -F',
-      expect: rows.map((row) => say`${typed(row.Name)}: ${typed(`${row.Account}$`)}, and nobody else.`),
-      failures: [
-        {
-          symptom: say`A duplicate`,
-          fix: say`Take the SPN from the account that is not in this list. Ask its owner first.`,
-        },
-      ],
-      undo: readOnly,
-      source: 'learn: setspn, SPNU',
-      parameters: { code: 'J-06', values: { ServicePrincipalNames: rows } },
-    }),
+    directoryStep(
+      reachable,
+      {
+        step: 'J-06',
+        target: 'directory',
+        title: 'Each SPN has one holder in the forest',
+        who: 'domain admin',
+        where: 'admin workstation with RSAT',
+        changes: false,
+        window: 'checks',
+        minutes: 5,
+        after: spnMoves(scene).flatMap((move) => spnMoveIds(scene, move.component.component)),
+        runs: reachable
+          ? 'setspn.exe -X -F'
+          : lines('setspn.exe -X -F', ...rows.map((row) => command`setspn.exe -F -Q ${row.Name}`)),
+        expect,
+        failures: [
+          {
+            symptom: say`A duplicate`,
+            fix: say`Take the SPN from the account that is not in this list. Ask its owner first.`,
+          },
+        ],
+        undo: readOnly,
+        source: 'learn: setspn, SPNU',
+        parameters: { code: 'J-06', values: { ServicePrincipalNames: rows } },
+      },
+      expect,
+      readOnly,
+    ),
   ]
 }
 
@@ -230,7 +239,7 @@ const MINUTES_OF_A_DAY = 1440
 function passwordRoll(scene: Scene): PlanStep {
   const days = Math.max(1, ...scene.accounts.map((account) => Math.ceil(account.details.passwordIntervalDays)))
   const names = scene.accounts.map((account) => account.name)
-  return automatedStep({
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'J-12',
     target: 'directory',
     title: 'The first password roll has passed',
@@ -243,9 +252,9 @@ function passwordRoll(scene: Scene): PlanStep {
     after: scene.hosts.map((host) => stepId('J-08', host.target)),
     before: [say`At least ${typed(String(days))} days have passed since D-05.`],
     runs: lines(
-      ...names.map(
-        (name) =>
-          command`Get-ADServiceAccount -Identity ${name} -Properties PasswordLastSet,whenCreated -Server ${scene.controller}`,
+      ...scene.accounts.map(
+        (account) =>
+          command`Get-ADServiceAccount -Identity ${account.name} -Properties PasswordLastSet,whenCreated -Server ${account.controller}`,
       ),
     ),
     last: [
@@ -265,5 +274,11 @@ function passwordRoll(scene: Scene): PlanStep {
     undo: readOnly,
     source: 'PSD, learn: sc.exe',
     parameters: { code: 'J-12', values: { Accounts: names, IntervalDays: String(days) } },
-  })
+  }
+  return directoryStep(
+    scene.accounts.every((account) => account.reachable),
+    fields,
+    fields.expect,
+    readOnly,
+  )
 }

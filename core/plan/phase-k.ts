@@ -21,7 +21,7 @@ export function phaseK(scene: Scene, checks: readonly PlanStep[]): PlanStep[] {
   const retiring = scene.oldAccounts.filter((account) => account.retires)
   return [
     soak(scene, checks),
-    ...retiring.flatMap((account) => [disable(scene, account), strip(scene, account), remove(scene, account)]),
+    ...retiring.flatMap((account) => [disable(account), strip(account), remove(scene, account)]),
     ...(retiring.length > 0 ? scene.sqlHosts.flatMap((sql) => stripSql(scene, sql, retiring)) : []),
     ...syncHosts(scene).map((host) => destroyKeys(scene, host, retiring)),
     ...runnerTargets(scene).map((target) => removeTrust(scene, target, retiring)),
@@ -71,7 +71,7 @@ function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
   })
 }
 
-function disable(scene: Scene, account: OldAccount): PlanStep {
+function disable(account: OldAccount): PlanStep {
   return manualStep({
     step: 'K-02',
     target: 'directory',
@@ -86,12 +86,12 @@ function disable(scene: Scene, account: OldAccount): PlanStep {
     actions: [
       {
         text: say`Read its last logon. It lies at least 14 days back; this attribute lags by up to 14 days.`,
-        command: command`Get-ADUser -Identity ${account.name} -Properties LastLogonDate -Server ${scene.controller} | Select-Object -Property Name,Enabled,LastLogonDate`,
+        command: command`Get-ADUser -Identity ${account.name} -Properties LastLogonDate -Server ${account.controller} | Select-Object -Property Name,Enabled,LastLogonDate`,
       },
       {
         text: say`Disable it.`,
         stop: say`Never disable an account that is still a mailbox, MIM MA, connector, SharePoint or REST account.`,
-        command: command`Disable-ADAccount -Identity ${account.name} -Server ${scene.controller}`,
+        command: command`Disable-ADAccount -Identity ${account.name} -Server ${account.controller}`,
       },
       { text: say`Repeat the checks of part J on the next working day.` },
     ],
@@ -102,12 +102,12 @@ function disable(scene: Scene, account: OldAccount): PlanStep {
         fix: say`Enable it again, find who uses it (J-10), give that its own account.`,
       },
     ],
-    undo: say`${typed(command`Enable-ADAccount -Identity ${account.name} -Server ${scene.controller}`)}`,
+    undo: say`${typed(command`Enable-ADAccount -Identity ${account.name} -Server ${account.controller}`)}`,
     source: 'inference',
   })
 }
 
-function strip(scene: Scene, account: OldAccount): PlanStep {
+function strip(account: OldAccount): PlanStep {
   return manualStep({
     step: 'K-03',
     target: 'directory',
@@ -122,11 +122,11 @@ function strip(scene: Scene, account: OldAccount): PlanStep {
     actions: [
       {
         text: say`Read what is left.`,
-        command: command`Get-ADUser -Identity ${account.name} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo',memberOf -Server ${scene.controller}`,
+        command: command`Get-ADUser -Identity ${account.name} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo',memberOf -Server ${account.controller}`,
       },
       {
         text: say`Clear its delegation list; the record of A-04 holds it.`,
-        command: command`Set-ADUser -Identity ${account.name} -Clear 'msDS-AllowedToDelegateTo' -Server ${scene.controller}`,
+        command: command`Set-ADUser -Identity ${account.name} -Clear 'msDS-AllowedToDelegateTo' -Server ${account.controller}`,
       },
       {
         text: say`Remove it from the Sync groups, from administrative groups, from policies with logon rights, and from scheduled tasks.`,
@@ -204,7 +204,7 @@ function remove(scene: Scene, account: OldAccount): PlanStep {
       {
         text: say`Delete it.`,
         stop: say`Point of no return. After this there is no rollback to ${typed(account.full)}.`,
-        command: command`Remove-ADUser -Identity ${account.name} -Server ${scene.controller}`,
+        command: command`Remove-ADUser -Identity ${account.name} -Server ${account.controller}`,
       },
     ],
     expect: [say`${typed('Get-ADUser')} no longer finds it.`],

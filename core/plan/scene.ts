@@ -1,4 +1,5 @@
-import { accountText, netbiosOf, primaryDomain, sameName } from '#core/environment/describe.ts'
+import { otherUse } from '#core/environment/account-use.ts'
+import { accountText, netbiosOf, primaryDomain, sameName, targetName } from '#core/environment/describe.ts'
 import type { Component, Environment, Server, SqlInstance } from '#core/environment/environment.ts'
 import type { ComponentKey } from '#core/environment/vocabulary.ts'
 
@@ -34,12 +35,21 @@ export interface OldAccount {
   readonly components: readonly Component[]
   /** False when something that stays still uses it: it must never be disabled. */
   readonly retires: boolean
+  /** A writable domain controller of its domain. */
+  readonly controller: string
+  /** False where the runner, which talks to one domain, cannot reach it. */
+  readonly reachable: boolean
 }
 
 export interface HostGroup {
   readonly details: Component['hostGroup']
   /** Short names of computers. */
   readonly members: readonly string[]
+  /** The same with a domain controller of each computer's domain. */
+  readonly computers: readonly { readonly name: string; readonly controller: string }[]
+  readonly controller: string
+  /** False where the group, or one of its members, is in another domain than the runner's. */
+  readonly reachable: boolean
 }
 
 /** One machine that holds an SQL instance. */
@@ -86,7 +96,11 @@ function groupBy<T>(values: readonly T[], key: (value: T) => string): T[][] {
   return [...groups.values()]
 }
 
-const targetOf = (shortName: string): string => shortName.toUpperCase()
+/** A machine that is named by its short name. */
+function targetOf(environment: Environment, shortName: string): string {
+  const server = environment.servers.find((candidate) => sameName(candidate.name, shortName))
+  return server ? targetName(environment, server) : shortName.toUpperCase()
+}
 
 export const runs = (host: Host, ...keys: readonly ComponentKey[]): boolean =>
   host.components.some((component) => keys.includes(component.component))
@@ -141,7 +155,7 @@ function describeHosts(environment: Environment): Host[] {
     const components = server && carried.get(server.name.toLowerCase())
     if (!components) return []
     const standby = server.installations.some(({ component, node }) => component === 'SYNC' && node === 'standby')
-    return [{ target: targetOf(server.name), server, components: [...components], standby }]
+    return [{ target: targetName(environment, server), server, components: [...components], standby }]
   })
 }
 
@@ -177,15 +191,27 @@ function describeAccounts(environment: Environment): ManagedAccount[] {
 }
 
 function describeOldAccounts(environment: Environment): OldAccount[] {
-  const kept = [...environment.unconverted.map((part) => part.account), environment.mimServiceAgent.account]
   return groupBy(environment.components, (component) => component.oldAccount.name).flatMap((components) => {
     const [first] = components
     if (!first) return []
     const { domain, name } = first.oldAccount
-    const retires = !kept.some(
-      (account) => account !== null && sameName(account.domain, domain) && sameName(account.name, name),
+    const retires = components.every(
+      (part) => part.oldAccountRetires && otherUse(environment, part.oldAccount) === undefined,
     )
-    return [{ name, domain, full: oldName(first), components, retires }]
+    const home =
+      environment.forest.domains.find(({ netbiosName }) => sameName(netbiosName, domain)) ?? primaryDomain(environment)
+    const controller = controllerOf(environment, home?.dnsName ?? '')
+    return [
+      {
+        name,
+        domain,
+        full: oldName(first),
+        components,
+        retires,
+        controller,
+        reachable: home === primaryDomain(environment),
+      },
+    ]
   })
 }
 
@@ -193,11 +219,26 @@ function describeGroups(environment: Environment): HostGroup[] {
   return groupBy(environment.components, (component) => component.hostGroup.name).flatMap((components) => {
     const [first] = components
     if (!first) return []
-    const members = groupBy(
+    const names = groupBy(
       components.flatMap((component) => component.servers),
       (name) => name,
-    ).flatMap((names) => names.slice(0, 1).map(targetOf))
-    return [{ details: first.hostGroup, members }]
+    ).flatMap(([name]) => name ?? [])
+    const computers = names.map((name) => {
+      const domain = environment.servers.find((server) => sameName(server.name, name))?.domain ?? ''
+      return { name: name.toUpperCase(), domain, controller: controllerOf(environment, domain) }
+    })
+    const { domain } = first.hostGroup
+    return [
+      {
+        details: first.hostGroup,
+        members: computers.map(({ name }) => name),
+        computers,
+        controller: controllerOf(environment, domain),
+        reachable: [domain, ...computers.map((computer) => computer.domain)].every((name) =>
+          isPrimary(environment, name),
+        ),
+      },
+    ]
   })
 }
 
@@ -229,7 +270,7 @@ function describeSql(environment: Environment): SqlHost[] {
     const path = instance.address.indexOf('\\')
     const suffix = path < 0 ? '' : instance.address.slice(path)
     const replicas = names.map((name) => ({
-      target: targetOf(name),
+      target: targetOf(environment, name),
       address: instance.availabilityGroup === null ? instance.address : `${name}${suffix}`,
     }))
     return replicas.slice(0, 1).map(({ target }) => ({ target, instance, replicas }))

@@ -21,7 +21,6 @@ test.each([
 })
 
 const CASES: [string, string, (draft: Environment) => void][] = [
-  ['a second domain', '/forest/domains', (draft) => void draft.forest.domains.push({ ...first(draft.forest.domains) })],
   [
     'Server Core',
     '/servers/0/installationType',

@@ -10,16 +10,6 @@ const hit = (path: string, problem: string, remedy: string): RuleHit => ({
   message: `${problem} ${LATER} ${remedy}`,
 })
 
-function* forestHits(environment: Environment): Iterable<RuleHit> {
-  if (environment.forest.domains.length > 1) {
-    yield hit(
-      '/forest/domains',
-      `The forest has ${environment.forest.domains.length} domains; the steps are written for one.`,
-      BY_HAND,
-    )
-  }
-}
-
 function* serverHits(environment: Environment): Iterable<RuleHit> {
   const converted = new Set(environment.components.flatMap(({ servers }) => servers.map((name) => name.toLowerCase())))
   for (const [index, server] of environment.servers.entries()) {
@@ -98,7 +88,6 @@ function* operationHits(environment: Environment): Iterable<RuleHit> {
 /** Rule X01: names exactly what this version has no steps for, or cannot write steps without. Nothing may be generated while it yields anything. */
 export function unsupported(environment: Environment): RuleHit[] {
   return [
-    ...forestHits(environment),
     ...serverHits(environment),
     ...componentHits(environment),
     ...sqlHits(environment),
