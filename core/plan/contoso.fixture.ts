@@ -56,6 +56,7 @@ export const everyEnvironment = (): [name: string, environment: Environment][] =
   ['Contoso with an update first', contoso(withUpdate)],
   ['Fabrikam with an update first', fabrikam(withUpdate)],
   ['Contoso by hand', contoso(withOldWays)],
+  ['Contoso on Server Core', contoso(withServerCore)],
   ['Contoso in two domains', contoso(withTwoDomains)],
 ]
 
@@ -92,4 +93,9 @@ export function withTwoDomains(draft: Environment): void {
     component.managedAccount.dnsHostName = `${component.managedAccount.name}.eu.contoso.com`
     component.hostGroup.domain = 'eu.contoso.com'
   }
+}
+
+/** No desktop on any server. */
+export function withServerCore(draft: Environment): void {
+  for (const server of draft.servers) server.installationType = 'core'
 }

@@ -1,4 +1,5 @@
 import { accountText } from '#core/environment/describe.ts'
+import { importCertificates, installedPrograms, isCoreTarget } from './consoles.ts'
 import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
 import { PROGRAMS, portalFolder, SERVICES, SITES, serviceExecutable, serviceName } from './products.ts'
@@ -18,7 +19,7 @@ export const runnerTargets = (scene: Scene): string[] => [
 /** Discovery. Nothing is changed but A-08, which lets the runner start. */
 export function phaseA(scene: Scene): PlanStep[] {
   return [
-    ...runnerTargets(scene).map((target) => trust(target)),
+    ...runnerTargets(scene).map((target) => trust(scene, target)),
     ...hostsOf(scene, ...SERVICES).map((host) => services(scene, host)),
     ...scene.hosts.map((host) => builds(scene, host)),
     ...hostsOf(scene, ...SITES).map((host) => webSites(scene, host)),
@@ -29,7 +30,7 @@ export function phaseA(scene: Scene): PlanStep[] {
   ]
 }
 
-function trust(target: string): PlanStep {
+function trust(scene: Scene, target: string): PlanStep {
   return manualStep({
     step: 'A-08',
     target,
@@ -41,11 +42,11 @@ function trust(target: string): PlanStep {
     before: [say`The SHA-256 of the signing certificate, read by phone from the signer's console, lies beside you.`],
     actions: [
       {
-        text: say`Run ${typed('certlm.msc')}. Import the company's signing chain: root below ${label('Trusted Root Certification Authorities')}, signing certificate below ${label('Trusted Publishers')}.`,
+        ...importCertificates(isCoreTarget(scene, target)),
         stop: say`A bundle marked DEMO carries a DEMO certificate. Trust it in a lab only.`,
       },
       {
-        text: say`Open the certificate. Compare its SHA-256 with the one that you were told. They are equal.`,
+        text: say`Compare the SHA-256 of the signing certificate with the one that you were told. They are equal.`,
       },
       {
         text: say`AppLocker or App Control in use? Have its owner allow this publisher.`,
@@ -156,7 +157,8 @@ function builds(scene: Scene, host: Host): PlanStep {
       ...common,
       actions: [
         {
-          text: say`Run ${typed('appwiz.cpl')}. Read the version of ${label('Microsoft Identity Manager Service and Portal')}.`,
+          text: say`Read the version of ${label('Microsoft Identity Manager Service and Portal')}.`,
+          command: installedPrograms('^Microsoft Identity Manager'),
         },
       ],
       expect: host.server.installations.map(

@@ -1,3 +1,4 @@
+import { openKeyManagement } from './consoles.ts'
 import type { PlanStep } from './plan.ts'
 import { SERVICES, SITES, serviceName } from './products.ts'
 import { componentOf, type Host, isUpdated, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
@@ -98,7 +99,7 @@ function encryptionKey(scene: Scene, host: Host): PlanStep {
     ],
     actions: [
       {
-        text: say`Open Start. Run ${label('Synchronization Service Key Management')}.`,
+        ...openKeyManagement(scene, host),
         stop: say`This file decrypts every connector password. Never mail it, never leave it on a share.`,
       },
       { text: say`${label('Export key set')} is selected. Click ${label('Next')}.` },

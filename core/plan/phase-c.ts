@@ -1,3 +1,4 @@
+import { installedPrograms, openManager } from './consoles.ts'
 import { portalAddress } from './names.ts'
 import { updateIds, updates } from './phase-c-update.ts'
 import type { PlanStep } from './plan.ts'
@@ -31,7 +32,8 @@ function prerequisites(host: Host): PlanStep {
     runs: "(Get-ItemProperty -LiteralPath 'HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full').Release",
     last: [
       {
-        text: say`Run ${typed('appwiz.cpl')}. The list shows ${label('Microsoft Visual C++ 2013 Redistributable (x64)')}.`,
+        text: say`Read the list of installed programs. It shows ${label('Microsoft Visual C++ 2013 Redistributable (x64)')}.`,
+        command: installedPrograms('Visual C\\+\\+ 2013'),
       },
     ],
     expect: [say`The number is ${typed(MINIMUM_DOTNET)} or higher: .NET Framework 4.6 or newer.`],
@@ -60,7 +62,7 @@ function smokeTestSync(scene: Scene, host: Host): PlanStep {
     minutes: 20,
     after: [stepId('A-01', host.target), ...updateIds(scene)],
     actions: [
-      { text: say`Open ${label('Synchronization Service Manager')}, page ${label('Operations')}.` },
+      { text: say`${openManager(scene, host)}, page ${label('Operations')}.` },
       { text: say`Run one delta import on each management agent.` },
       { text: say`Write down agents that already fail today: ____________` },
     ],

@@ -1,3 +1,4 @@
+import { grantServiceLogon } from './consoles.ts'
 import { dataOfTheIdentity, remoteManagement } from './phase-e-manual.ts'
 import { loginStepId, sqlLogins } from './phase-e-sql.ts'
 import type { PlanStep } from './plan.ts'
@@ -84,7 +85,6 @@ function directoryTools(scene: Scene, host: Host): PlanStep {
 
 function serviceLogon(scene: Scene, host: Host): PlanStep {
   const accounts = serviceAccounts(scene, host).map((account) => account.full)
-  const owner = scene.environment.confirmations.userRightsPolicyOwner
   return verifiedStep({
     step: 'E-01',
     target: host.target,
@@ -98,21 +98,7 @@ function serviceLogon(scene: Scene, host: Host): PlanStep {
       stepId('A-08', host.target),
       ...serviceAccounts(scene, host).map((a) => stepId('D-05', 'directory', a.name)),
     ],
-    actions: [
-      {
-        text: say`Run ${typed('secpol.msc')}. Open ${label('Local Policies')}, ${label('User Rights Assignment')}, ${label('Log on as a service')}.`,
-      },
-      {
-        text: say`The buttons are grey? A group policy owns this right. Have ${owner === '' ? say`its owner` : typed(owner)} add the account there.`,
-      },
-      {
-        text: say`Click ${label('Add User or Group')}, ${label('Object Types')}. Tick ${label('Service Accounts')}. Click ${label('OK')}.`,
-      },
-      ...accounts.map((account) => ({
-        text: say`Type ${typed(account)} Click ${label('Check Names')}, ${label('OK')}.`,
-      })),
-      { text: say`Click ${label('OK')} to save.` },
-    ],
+    actions: grantServiceLogon(scene, host, accounts),
     expect: [say`${list(accounts)}: in the list, directly or by a group.`],
     failures: [
       {

@@ -1,15 +1,17 @@
 import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
+import { openKeyManagement, openManager } from './consoles.ts'
 import { spnMoveIds } from './phase-d-names.ts'
 import { remoteManagement } from './phase-e-manual.ts'
 import { passwordChangeNotification } from './phase-f-pcns.ts'
 import { standbys } from './phase-f-standby.ts'
 import type { PlanStep } from './plan.ts'
-import { SYNC_PRODUCT, serviceName } from './products.ts'
+import { serviceName } from './products.ts'
 import { accountOf, componentOf, type Host, keyStepOf, oldName, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
 import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
+import { syncWizard } from './wizards.ts'
 
 const SERVICE = serviceName('SYNC')
 
@@ -62,7 +64,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
             : say`Disable what starts run profiles: ${typed(runProfileSchedule)}`,
       },
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Operations')}. Wait until no run is active.`,
+        text: say`${openManager(scene, host)}, ${label('Operations')}. Wait until no run is active.`,
       },
       ...(scene.environment.passwordChangeNotification.inUse
         ? [{ text: say`Tell the owners of the domain controllers: password changes wait in their queues now.` }]
@@ -107,17 +109,7 @@ function changeMode(scene: Scene, host: Host, component: Component): PlanStep {
       say`The key file ${typed(scene.keyFile)} lies here; its SHA-256 begins as written down in ${typed(keyStepOf(scene))}.`,
     ],
     actions: [
-      { text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}.` },
-      {
-        text: say`Click ${label('Change')}, then ${label('Next')}, then ${label('Configure')}.`,
-        stop: say`${label('Remove')} is below ${label('Configure')}. Remove uninstalls.`,
-      },
-      { text: say`Service account: clear the account name. Type ${typed(`${account.name}$`)}` },
-      { text: say`${label('Password')}: leave it empty.` },
-      { text: say`${label('Service Account Domain or local computer name')}: type ${typed(account.netbios)}` },
-      {
-        text: say`Click ${label('Next')}. The page with the groups? Change nothing. Click ${label('Next')}, then ${label('Install')}.`,
-      },
+      ...syncWizard(host, account),
       {
         text: say`The wizard asks for the encryption key set. Stay on that question and go on with F-03; its end checks both steps.`,
       },
@@ -164,7 +156,7 @@ function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
       { text: say`In the wizard: ${label('Yes')}. Select ${typed(file)}` },
       { text: say`Wait until the wizard ends. Click ${label('Finish')}.` },
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Count them: ____ before, ____ now.`,
+        text: say`${openManager(scene, host)}, ${label('Management Agents')}. Count them: ____ before, ____ now.`,
       },
     ],
     expect: [say`The wizard ends without an error. All management agents are listed.`],
@@ -272,7 +264,10 @@ function exportKeyAgain(scene: Scene, host: Host, component: Component): PlanSte
     after: [stepId('F-04', host.target)],
     actions: [
       {
-        text: say`Open Start. Run ${label('Synchronization Service Key Management')}. ${label('Export key set')}, ${label('Next')}.`,
+        ...openKeyManagement(scene, host),
+      },
+      {
+        text: say`${label('Export key set')} is selected. Click ${label('Next')}.`,
       },
       {
         text: say`${label('Account Name')}: type ${typed(`${account.name}$`)} ${label('Password')}: leave it empty. ${label('Domain')}: type ${typed(account.netbios)}`,

@@ -1,6 +1,7 @@
 import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
+import { openManager } from './consoles.ts'
 import { membershipIds } from './phase-d.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
 import { bastionRightIds } from './phase-d-pam.ts'
@@ -148,7 +149,7 @@ function startChangeMode(scene: Scene, host: Host, before: Host | undefined): Pl
     before: [say`G-01, B-01 and D-07 have passed.`],
     actions: [
       {
-        text: say`Start the installer from an elevated console. ${label('Change')} in ${typed('appwiz.cpl')} is not elevated and fails late.`,
+        text: say`Start the installer from an elevated console. ${label('Change')} in the list of programs is not elevated and fails late.`,
         command: startServiceInstaller(log),
       },
       {
@@ -375,7 +376,7 @@ function ordinary(scene: Scene, sync: Host): PlanStep {
     after: [...syncReady(scene), ...serviceReady(scene)],
     actions: [
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
+        text: say`${openManager(scene, sync)}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
       },
       {
         text: say`Click ${label('Properties')}, ${label('Connect to Database')}. The account is ${known}. Change nothing. Click ${label('Cancel')}.`,
@@ -410,7 +411,7 @@ function borrowed(scene: Scene, sync: Host): PlanStep {
     after: [...syncReady(scene), ...serviceReady(scene)],
     actions: [
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
+        text: say`${openManager(scene, sync)}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
       },
       {
         text: say`Click ${label('Properties')}, ${label('Connect to Database')}. Write down the account that stands there: ____________`,

@@ -1,4 +1,5 @@
 import { serviceAddress } from '#core/environment/describe.ts'
+import { poolCredentials } from './consoles.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { PAM_PARTS, portalFolder, portalTitle, SITES, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene } from './scene.ts'
@@ -145,18 +146,10 @@ export function authenticationFlags(host: Host, after: string): PlanStep {
     outage: true,
     minutes: 5,
     after: [after, ...(runs(host, ...PAM_PARTS) ? [stepId('I-01', host.target)] : [])],
-    actions: [
-      {
-        text: say`Run ${typed('inetmgr.exe')}. Select the site in ${list(parts.map(({ key }) => portalFolder(key)))}. Open ${label('Configuration Editor')}.`,
-      },
-      {
-        text: say`Section ${typed('system.webServer/security/authentication/windowsAuthentication')}. Write down ${typed('useAppPoolCredentials')} and ${typed('useKernelMode')}: ____________`,
-      },
-      {
-        text: say`${typed('useKernelMode')} is ${typed('True')} and ${typed('useAppPoolCredentials')} is ${typed('False')}? Set ${typed('useAppPoolCredentials')} to ${typed('True')}. Click ${label('Apply')}.`,
-      },
-      { text: say`Repeat for the next site, if there is one.` },
-    ],
+    actions: poolCredentials(
+      host,
+      parts.map(({ key }) => key),
+    ),
     expect: [
       say`${typed('useAppPoolCredentials')} is ${typed('True')}, or ${typed('useKernelMode')} is ${typed('False')}, for each site.`,
     ],

@@ -1,4 +1,5 @@
 import { gateIds } from './before-stop.ts'
+import { readPamLog } from './consoles.ts'
 import { spnMoveIds } from './phase-d-names.ts'
 import { authenticationFlags } from './phase-h.ts'
 import { pamPages, pamPartsOf } from './phase-i-wizard.ts'
@@ -80,9 +81,7 @@ function convertParts(scene: Scene, host: Host): PlanStep {
             },
           ]
         : []),
-      {
-        text: say`Run ${typed('eventvwr.msc')}. Open the log ${label('Privileged Access Management')}. Read its last ten minutes.`,
-      },
+      readPamLog(host),
     ],
     expect: [
       ...parts.map(({ component, account }) =>

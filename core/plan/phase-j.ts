@@ -1,3 +1,4 @@
+import { openManager } from './consoles.ts'
 import { spnMoveIds, spnMoves } from './phase-d-names.ts'
 import { rehearsals, standbyReboot } from './phase-f-standby.ts'
 import { clientChecks } from './phase-j-client.ts'
@@ -94,7 +95,7 @@ function synchronise(scene: Scene, host: Host): PlanStep {
     after: [...syncReady(scene), ...(hostsOf(scene, 'SVC').length > 0 ? [stepId('G-07', host.target)] : [])],
     before: [say`Schedules are still off. The exports of this step change other systems; R-04 cannot take them back.`],
     actions: [
-      { text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}.` },
+      { text: say`${openManager(scene, host)}, ${label('Management Agents')}.` },
       {
         text: say`For each agent run its delta import, then its delta synchronization. An agent without them runs the full ones.`,
       },

@@ -1,3 +1,4 @@
+import { isCoreTarget, removeCertificate } from './consoles.ts'
 import { runnerTargets } from './phase-a.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import type { PlanStep } from './plan.ts'
@@ -270,9 +271,7 @@ function removeTrust(scene: Scene, target: string, retiring: readonly OldAccount
         .map((host) => stepId('K-04', host.target)),
     ],
     actions: [
-      {
-        text: say`Run ${typed('certlm.msc')}. Delete the signing certificate below ${label('Trusted Publishers')}, unless the company uses it elsewhere.`,
-      },
+      removeCertificate(isCoreTarget(scene, target)),
       { text: say`Have the AppLocker or App Control rule for this publisher removed.` },
       {
         text: say`Delete the unpacked bundle.`,

@@ -1,4 +1,5 @@
 import type { Component } from '#core/environment/environment.ts'
+import { openManager } from './consoles.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { spnMoveId, spnMoves } from './phase-d-names.ts'
 import { standbyRollbacks } from './phase-f-standby.ts'
@@ -10,7 +11,6 @@ import {
   portalTitle,
   SERVICES,
   SITES,
-  SYNC_PRODUCT,
   serviceName,
   WEB_PARTS,
   type WebPartKey,
@@ -29,7 +29,7 @@ import {
 } from './scene.ts'
 import { manualStep, stepId } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
-import { startServiceInstaller } from './wizards.ts'
+import { startServiceInstaller, syncWizard } from './wizards.ts'
 
 /** Rollback: the old account, its SPNs, the newest key. Valid until K-04. */
 export function phaseR(scene: Scene): PlanStep[] {
@@ -78,17 +78,13 @@ function sync(scene: Scene, host: Host): PlanStep {
     actions: [
       { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
       ...namesBack(scene, 'SYNC'),
-      {
-        text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}. Click ${label('Change')}, ${label('Next')}, ${label('Configure')}.`,
-        stop: say`${label('Remove')} is below ${label('Configure')}. Remove uninstalls.`,
-      },
-      {
-        text: say`Service account: type ${typed(component?.oldAccount.name ?? '')} ${label('Password')}: its password. Domain: type ${typed(component?.oldAccount.domain ?? '')}`,
-      },
-      {
-        text: say`Click ${label('Next')}, ${label('Next')}, ${label('Install')}. The key set: ${label('Yes')}, select ${typed(file)}, by its SHA-256.`,
-      },
-      { text: say`Open ${label('Synchronization Service Manager')}. Run ${label('Delta Import')} on one agent.` },
+      ...syncWizard(
+        host,
+        { name: component?.oldAccount.name ?? '', netbios: component?.oldAccount.domain ?? '' },
+        'typed',
+      ),
+      { text: say`The key set: ${label('Yes')}. Select ${typed(file)}, by its SHA-256. Click ${label('Finish')}.` },
+      { text: say`${openManager(scene, host)}. Run ${label('Delta Import')} on one agent.` },
     ],
     expect: [
       say`${typed(name)} runs as ${typed(component ? oldName(component) : '')}. The run ends with ${typed('success')}.`,

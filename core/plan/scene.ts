@@ -57,6 +57,8 @@ export interface SqlReplica {
   readonly target: string
   /** Name to connect to this machine alone, not to the listener of its group. */
   readonly address: string
+  /** Undefined where the document does not describe the machine. */
+  readonly server: Server | undefined
 }
 
 /** One SQL instance, or one availability group behind its listener. */
@@ -272,6 +274,7 @@ function describeSql(environment: Environment): SqlHost[] {
     const replicas = names.map((name) => ({
       target: targetOf(environment, name),
       address: instance.availabilityGroup === null ? instance.address : `${name}${suffix}`,
+      server: environment.servers.find((server) => sameName(server.name, name)),
     }))
     return replicas.slice(0, 1).map(({ target }) => ({ target, instance, replicas }))
   })

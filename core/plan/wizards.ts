@@ -1,3 +1,4 @@
+import { isCore } from './consoles.ts'
 import type { Action } from './plan.ts'
 import { SERVICE_PRODUCT, SYNC_PRODUCT } from './products.ts'
 import type { Host } from './scene.ts'
@@ -14,8 +15,6 @@ function startInstaller(product: string, log: string): string {
 /** The installer of Service and Portal, with a verbose log. */
 export const startServiceInstaller = (log: string): string => startInstaller(SERVICE_PRODUCT, log)
 
-export const isCore = (host: Host): boolean => host.server.installationType === 'core'
-
 /**
  * The wizard of the Synchronization Service down to the question about the key set. A managed account has an empty password; an
  * ordinary one has its own.
@@ -28,9 +27,11 @@ export function syncWizard(
   return [
     ...(isCore(host)
       ? [{ text: say`Start the installer.`, command: startInstaller(SYNC_PRODUCT, '') }]
-      : [{ text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}. Click ${label('Change')}.` }]),
+      : [{ text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}.` }]),
     {
-      text: say`Click ${label('Next')}, then ${label('Configure')}.`,
+      text: isCore(host)
+        ? say`Click ${label('Next')}, then ${label('Configure')}.`
+        : say`Click ${label('Change')}, then ${label('Next')}, then ${label('Configure')}.`,
       stop: say`${label('Remove')} is below ${label('Configure')}. Remove uninstalls.`,
     },
     {
