@@ -3,6 +3,7 @@ export type FormatErrorCode =
   | 'DER'
   | 'CERTIFICATE'
   | 'CMS'
+  | 'TIMESTAMP'
   | 'AUTHENTICODE'
   | 'BUNDLE'
   | 'ZIP'

@@ -1,6 +1,7 @@
 import type { Role } from '#core/workflow/states.ts'
 import type { Db } from '#db/client.ts'
 import type { SignInLimits } from '#server/auth/sign-in-limits.ts'
+import type { SignerLink } from '#server/signer-link/signer-link.ts'
 
 /** The person behind a call, as the database knows them at this moment. */
 export interface Actor {
@@ -26,6 +27,7 @@ export interface Services {
   readonly limits: SignInLimits
   /** Approver groups of a person, as the signer last said; empty while it was never reached. */
   readonly groupsOf: (personId: string) => readonly ApproverGroup[]
+  readonly signer: SignerLink
 }
 
 export interface UseCaseContext extends Services {

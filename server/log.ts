@@ -8,7 +8,7 @@ const SECRETS = ['passphrase', 'password', 'current', 'next', 'token', 'secret',
 const DEPTHS = ['', '*.', '*.*.']
 
 /** JSON lines; fields that may hold a secret are struck out. */
-export function createLog(level: string, destination?: DestinationStream): Logger {
+export function createLog(level: string, destination: DestinationStream = process.stdout): Logger {
   return pino(
     {
       level,
@@ -17,7 +17,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
       redact: { paths: DEPTHS.flatMap((depth) => SECRETS.map((name) => `${depth}${name}`)), censor: '[redacted]' },
       serializers: { err: serializeError },
     },
-    destination ?? pino.destination({ dest: 1, sync: true }),
+    destination,
   )
 }
 

@@ -11,6 +11,7 @@ import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { regenerate } from './generate/regenerate.ts'
 import { lockFolder } from './journal/folder-lock.ts'
 import { loadSigningKey, type SigningKey } from './keys/signing-key.ts'
+import type { TimestampOptions } from './keys/timestamps.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
 import { SignedStore } from './sign/signed-store.ts'
@@ -28,6 +29,8 @@ export interface SignerOptions {
   readonly pagesOrigin: string
   /** Origin of the portal, for the link back. */
   readonly portalUrl: string
+  /** RFC 3161 authority; absent: signatures carry no timestamp. */
+  readonly timestamps?: TimestampOptions
   /** Random bytes for nonces and serial numbers; node:crypto when absent. */
   readonly random?: (size: number) => Uint8Array
 }

@@ -54,6 +54,9 @@ function openAuthority(config: Config<'signer'>): Authority {
       clock: () => new Date(),
       pagesOrigin: config.MIM_GMSA_SIGNER_URL,
       portalUrl: config.MIM_GMSA_PORTAL_URL,
+      ...(config.MIM_GMSA_TIMESTAMP_URL === 'none'
+        ? {}
+        : { timestamps: { url: config.MIM_GMSA_TIMESTAMP_URL, policy: config.MIM_GMSA_TIMESTAMP_POLICY } }),
     })
   } catch (error) {
     if (!(error instanceof AppError)) throw error

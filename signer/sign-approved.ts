@@ -1,5 +1,6 @@
 import { AppError } from '#core/errors/app-error.ts'
 import type { Authority } from './authority.ts'
+import { withTimestamps } from './keys/timestamps.ts'
 import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
 import { coverPage } from './sign/cover.ts'
 import { decisionsFile } from './sign/decisions-file.ts'
@@ -22,10 +23,11 @@ export async function signApproved(authority: Authority, planDigest: string): Pr
   const { generated, policy, submission } = authority.content(record)
   const { genesis, key, ledger } = authority
   if (!key) throw new AppError('FORBIDDEN', 'The signer has no signing key.')
+  const { timestamps } = authority.options
   const input = {
     generated,
     at,
-    signer: key.signer,
+    signer: timestamps ? withTimestamps(key.signer, timestamps, authority.random) : key.signer,
     decisions: decisionsFile(ledger.state, genesis, record, policy),
     cover: (target: string) =>
       coverPage({ target, generated, policy, record, submission, key, people: ledger.state.people }),

@@ -1,5 +1,6 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
+import type { Generated } from '#core/generate/types.ts'
 import { type Submission, submissionSchema } from '#core/protocol/protocol.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import type { Authority } from './authority.ts'
@@ -22,6 +23,7 @@ export function submitPlan(authority: Authority, received: Submission): { planDi
   }
   const policy = checkSubmission(submission, ledger.state, genesis, authority.options.mode, ledger.clock())
   const generated = regenerate(submission, genesis.digest, policy, authority.staticFiles)
+  checkCertificateLasts(authority, generated)
   const replaced = findReplaced(ledger.state, submission, planDigest)
   for (const old of replaced) ledger.append({ kind: 'closed', planDigest: old, reason: 'replaced by a newer upload' })
   const submissionSha256 = authority.blobs.put(bytes)
@@ -29,6 +31,19 @@ export function submitPlan(authority: Authority, received: Submission): { planDi
   ledger.append({ kind: 'submission', planDigest, requestId, revision, requester, submissionSha256 })
   authority.remember({ submission, policy, generated })
   return { planDigest }
+}
+
+// The signer's own check: a signature without a timestamp ends with its certificate.
+function checkCertificateLasts({ key, options }: Authority, { statement }: Generated): void {
+  const last = statement.windows
+    .map(({ notAfter }) => notAfter)
+    .sort()
+    .at(-1)
+  if (options.timestamps || !key || last === undefined || key.notAfter >= new Date(last)) return
+  throw new AppError(
+    'UNPROCESSABLE',
+    `The signing certificate ends on ${key.notAfter.toISOString().slice(0, 10)}, before the last window of this plan does on ${last.slice(0, 10)}. Install a newer certificate, or a timestamp authority.`,
+  )
 }
 
 function parseSubmission(received: Submission): Submission {

@@ -1,21 +1,65 @@
 // Writes what our TypeScript makes for PowerShell, so that the tests of powershell/tests can read it back with the real engine.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildPlan } from '#core/plan/build-plan.ts'
+import { contoso, hostileContoso } from '#core/plan/contoso.fixture.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import type { GeneratorInput } from '#core/protocol/protocol.ts'
+import { writePsd1 } from '#core/settings/psd1.ts'
+import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
+import { nastyStrings } from './powershell-strings.ts'
 
 /** Environments that the generator can take today; the others refuse with X01. */
 const SAMPLES = ['contoso']
 
-/** Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them. */
+/**
+ * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
+ * `strings/` with random texts as data and as JSON, and `commands.json` with every command that a runbook shows.
+ */
 export function writeSamples(root: string, folder: string): void {
-  for (const sample of SAMPLES) {
-    const out = join(folder, 'bundles', sample)
-    mkdirSync(out, { recursive: true })
-    const { status, stderr } = spawnSync(
-      process.execPath,
-      [join(root, 'cli', 'main.ts'), 'generate', join(root, 'public', 'samples', `${sample}.json`), '--out', out],
-      { cwd: root, encoding: 'utf8' },
-    )
-    if (status !== 0) throw new Error(`The generator refused ${sample}: ${stderr}`)
+  for (const sample of SAMPLES) writeBundles(root, folder, sample)
+  const hostile = hostileContoso()
+  const plan = buildPlan(hostile.environment)
+  writeSettings(join(folder, 'hostile'), hostile.environment, plan)
+  writeStrings(join(folder, 'strings'))
+  const commands = [...commandsOf(buildPlan(contoso())), ...commandsOf(plan)]
+  writeFileSync(join(folder, 'commands.json'), JSON.stringify(commands))
+  writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
+}
+
+function writeBundles(root: string, folder: string, sample: string): void {
+  const out = join(folder, 'bundles', sample)
+  mkdirSync(out, { recursive: true })
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    [join(root, 'cli', 'main.ts'), 'generate', join(root, 'public', 'samples', `${sample}.json`), '--out', out],
+    { cwd: root, encoding: 'utf8' },
+  )
+  if (status !== 0) throw new Error(`The generator refused ${sample}: ${stderr}`)
+}
+
+function writeSettings(folder: string, environment: GeneratorInput['environment'], plan: Plan): void {
+  mkdirSync(folder, { recursive: true })
+  const input = { environment, requestId: 'MG-0000', revision: 0, mode: 'demo' } as unknown as GeneratorInput
+  plan.targets.forEach(({ target }, index) => {
+    // a hostile target is no file name
+    writeFileSync(join(folder, `${index}.psd1`), writePsd1(asPsd1(targetSettings(input, plan, target, '0.0.0'))))
+  })
+}
+
+function writeStrings(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  for (let file = 0; file < 4; file++) {
+    const Values = nastyStrings(1000, file)
+    writeFileSync(join(folder, `${file}.psd1`), writePsd1({ Values }))
+    writeFileSync(join(folder, `${file}.json`), JSON.stringify({ Values }))
   }
 }
+
+const commandsOf = (plan: Plan) =>
+  plan.steps.flatMap((step) =>
+    [...step.actions.map((action) => action.command), step.runs]
+      .filter((text) => typeof text === 'string')
+      .map((text) => ({ id: step.id, text })),
+  )

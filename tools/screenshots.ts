@@ -5,7 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import AxeBuilder from '@axe-core/playwright'
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
+import { type BrowserContext, chromium, type Page, type WebSocketRoute } from '@playwright/test'
 
 const { values, positionals: paths } = parseArgs({
   allowPositionals: true,
@@ -41,6 +41,7 @@ try {
   for (const look of values.only.split(',')) {
     if (!isLook(look)) throw new Error(`--only takes ${Object.keys(LOOKS).join(', ')}, not ${look}`)
     const context = await browser.newContext({ ...common, ...LOOKS[look], ...(state ? { storageState: state } : {}) })
+    await context.routeWebSocket(/\/_next\//, withoutReloads)
     for (const path of paths) await take(context, path, look)
     await context.close()
   }
@@ -54,14 +55,24 @@ function isLook(text: string): text is Look {
   return Object.hasOwn(LOOKS, text)
 }
 
+/** Somebody who edits a file meanwhile must not reload the page under the camera; the rest of the socket is needed to start it. */
+function withoutReloads(socket: WebSocketRoute): void {
+  const server = socket.connectToServer()
+  server.onMessage((message) => {
+    const reloads =
+      typeof message === 'string' && /^\{"type":"(turbopack-message|reloadPage|serverComponentChanges)"/.test(message)
+    if (!reloads) socket.send(message)
+  })
+}
+
+/** Through next-auth's own form calls, as the page does it. */
 async function signIn(user: string) {
   const context = await browser.newContext(common)
-  const page = await context.newPage()
-  await page.goto('/sign-in')
-  await page.getByLabel('User name').fill(user)
-  await page.getByLabel('Passphrase', { exact: true }).fill(values.passphrase)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: 30_000 })
+  const headers = { origin: values.base }
+  const { csrfToken } = (await (await context.request.get('/api/auth/csrf')).json()) as { csrfToken: string }
+  const form = { user, passphrase: values.passphrase, csrfToken, callbackUrl: values.base, json: 'true' }
+  const answer = await context.request.post('/api/auth/callback/credentials', { form, headers })
+  if (!answer.ok()) throw new Error(`${user} could not sign in: ${answer.status()} ${await answer.text()}`)
   const state = await context.storageState()
   await context.close()
   return state
@@ -84,16 +95,29 @@ async function take(context: BrowserContext, path: string, look: Look): Promise<
   await page.goto(path)
   // A page that polls never falls silent; what is there after 15 s is what people see.
   await page.waitForLoadState('networkidle', { timeout: 15_000 }).catch(() => {})
+  await page
+    .waitForFunction(() => !document.querySelector('#main .animate-pulse'), null, { timeout: 8000 })
+    .catch(() => {})
   await page.evaluate(() => document.fonts.ready)
+  await page.addStyleTag({ content: 'nextjs-portal { display: none }' })
   const file = join(values.out, `${nameOf(path)}-${look}.png`)
-  await page.screenshot({ path: file, fullPage: true })
+  await page.setViewportSize(await wholePage(page))
+  await page.screenshot({ path: file })
   await checkWidth(page, path, look)
   await checkAxe(page, path, look)
   console.log(`${file}  ${new URL(page.url()).pathname}`)
   await page.close()
 }
 
-const nameOf = (path: string) => path.replace(/^\//, '').replaceAll(/[^A-Za-z0-9]+/g, '-') || 'home'
+/** As tall as the page, so that what is fixed to the edge of the screen does not lie across the middle of the picture. */
+async function wholePage(page: Page): Promise<{ width: number; height: number }> {
+  const { width, height } = page.viewportSize() ?? { width: 1360, height: 900 }
+  return { width, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight)) }
+}
+
+function nameOf(path: string): string {
+  return path.replace(/^\//, '').replaceAll(/[^A-Za-z0-9]+/g, '-') || 'home'
+}
 
 async function checkWidth(page: Page, path: string, look: Look): Promise<void> {
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

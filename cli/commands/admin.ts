@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { readOptions } from '#cli/arguments.ts'
 import type { Io } from '#cli/io.ts'
 import { ConfigError, parseSetting } from '#core/config/settings.ts'
 import { AppError } from '#core/errors/app-error.ts'
@@ -10,7 +10,14 @@ import { migrateDb, openDb } from '#db/client.ts'
 import { addPerson } from '#server/people/add-person.ts'
 import { fullName, userName } from '#server/people/inputs.ts'
 
-export const ADMIN_USAGE = 'mim-gmsa admin create --user NAME --name "Full Name" [--json]'
+const ADMIN_USAGE = 'mim-gmsa admin create --user NAME --name "Full Name" [--json]'
+
+const OPTIONS = {
+  user: { type: 'string' },
+  name: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const
 
 const call = z.strictObject({ user: userName, name: fullName })
 
@@ -25,13 +32,18 @@ export async function adminCommand(
   io: Io,
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<number> {
-  const { user, name, json } = readArguments(args)
+  const { values, positionals } = readOptions(args, OPTIONS, ADMIN_USAGE)
+  if (values.help) {
+    io.out(ADMIN_USAGE)
+    return 0
+  }
+  const { user, name } = readCall(values, positionals)
   const db = openDb(join(dataFolder(variables), 'portal.db'))
   try {
     migrateDb(db, MIGRATIONS)
     const scene = { db, clock: () => new Date(), random: randomBytes, actor: null, address: null }
     const { personId, passphrase } = await addPerson(scene, { user, name, roles: ['administrator'] }, 'command-line')
-    if (json) io.out(JSON.stringify({ personId, user, passphrase }))
+    if (values.json) io.out(JSON.stringify({ personId, user, passphrase }))
     else {
       io.out(passphrase)
       io.err(`${user} is administrator. The passphrase above is shown once; the first sign-in asks for an own one.`)
@@ -42,27 +54,11 @@ export async function adminCommand(
   }
 }
 
-function readArguments(args: string[]) {
-  const { values, positionals } = parse(args)
-  if (positionals.length !== 1 || positionals[0] !== 'create') throw new AppError('BAD_INPUT', `Usage: ${ADMIN_USAGE}`)
-  const { success, data, error } = call.safeParse({ user: values.user, name: values.name })
-  if (!success) throw new AppError('BAD_INPUT', `${error.issues[0]?.message} Usage: ${ADMIN_USAGE}`)
-  return { ...data, json: values.json }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: { user: { type: 'string' }, name: { type: 'string' }, json: { type: 'boolean', default: false } },
-    })
-  } catch (error) {
-    throw new AppError(
-      'BAD_INPUT',
-      `${error instanceof Error ? error.message : 'Wrong options.'} Usage: ${ADMIN_USAGE}`,
-    )
-  }
+function readCall({ user, name }: { user?: string; name?: string }, positionals: readonly string[]) {
+  if (positionals.length !== 1 || positionals[0] !== 'create') throw new AppError('BAD_INPUT', ADMIN_USAGE)
+  const { success, data, error } = call.safeParse({ user, name })
+  if (!success) throw new AppError('BAD_INPUT', `${error.issues[0]?.message} ${ADMIN_USAGE}`)
+  return data
 }
 
 function dataFolder(variables: Readonly<Record<string, string | undefined>>): string {

@@ -19,6 +19,10 @@ const REFUSED = ERROR_CODES.UNPROCESSABLE.exit
  * refused, 2 for a wrong call. Throws AppError for a wrong call.
  */
 export async function verify(args: string[], io: Io): Promise<number> {
+  if (args.includes('--help')) {
+    io.out(VERIFY_USAGE)
+    return 0
+  }
   const { path, json, allowDemo, certificateSha256 } = readArguments(args)
   const checks = await judge(path, { allowDemo, ...(certificateSha256 === undefined ? {} : { certificateSha256 }) })
   const ok = checks.every((check) => check.ok)

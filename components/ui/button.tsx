@@ -8,6 +8,7 @@ import type { IconName } from './icon-paths.tsx'
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'>, ButtonLook {
   readonly icon?: IconName | undefined
+  readonly iconAfter?: IconName | undefined
   /** Why it does nothing now. The button stays focusable and the reason stands beside it. */
   readonly blocked?: string | null | undefined
   /** `hidden`: the page already shows the reason nearby; screen readers still hear it. */
@@ -22,6 +23,7 @@ export function Button({
   size = 'normal',
   wide = false,
   icon,
+  iconAfter,
   blocked,
   reason = 'beside',
   busy = false,
@@ -56,6 +58,7 @@ export function Button({
       >
         {busy ? <BusyMark /> : blocked ? <Icon name="lock" /> : icon ? <Icon name={icon} /> : null}
         {busy && busyLabel ? busyLabel : children}
+        {iconAfter ? <Icon name={iconAfter} /> : null}
       </button>
       {blocked ? (
         <span id={reasonId} className={reason === 'hidden' ? 'sr-only' : 'self-center text-ink-3 text-sm'}>

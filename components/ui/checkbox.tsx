@@ -48,7 +48,7 @@ export function Switch({ label, description, className, ...rest }: CheckProps) {
       />
       <span
         aria-hidden="true"
-        className="relative mt-px h-[18px] w-8 shrink-0 rounded border border-rule-2 bg-sunk transition-colors after:absolute after:top-px after:left-px after:size-3.5 after:rounded-[2px] after:bg-ink-3 after:transition-transform peer-checked:border-accent peer-checked:bg-accent peer-checked:after:translate-x-[14px] peer-checked:after:bg-on-accent peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2"
+        className="relative mt-px h-[18px] w-8 shrink-0 rounded border border-rule-2 bg-sunk transition-colors after:absolute after:top-px after:left-px after:size-3.5 after:rounded-[2px] after:bg-ink-3 after:transition-transform peer-checked:border-accent peer-checked:bg-accent peer-checked:after:translate-x-[14px] peer-checked:after:bg-on-accent forced-colors:after:bg-[ButtonText] forced-colors:peer-checked:bg-[Highlight] peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2"
       />
       <span>
         {label}

@@ -69,8 +69,9 @@ export function SegmentedChoice<T extends string>({
   className,
 }: ChoiceProps<T>) {
   const name = useId()
+  const { props } = useFieldControl({})
   return (
-    <fieldset className={className} disabled={readOnly}>
+    <fieldset className={className} aria-describedby={props['aria-describedby']} disabled={readOnly}>
       <legend className={cn('mb-1 font-medium text-sm', labelHidden && 'sr-only')}>{label}</legend>
       <div className="inline-flex max-w-full flex-wrap rounded border border-rule-2 bg-sheet">
         {options.map((option) => (
@@ -83,7 +84,7 @@ export function SegmentedChoice<T extends string>({
               onChange={() => onChange(option.value)}
               className="peer absolute inset-0 cursor-pointer opacity-0"
             />
-            <span className="pointer-events-none flex min-h-[26px] items-center gap-1.5 px-[11px] py-1 text-ink-2 text-sm transition-colors peer-checked:bg-ink peer-checked:text-sheet peer-hover:text-ink peer-checked:peer-hover:text-sheet peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2 max-sm:min-h-[42px] max-sm:px-3.5">
+            <span className="pointer-events-none flex min-h-[26px] items-center gap-1.5 px-[11px] py-1 text-ink-2 text-sm transition-colors peer-checked:bg-ink peer-checked:text-sheet forced-colors:peer-checked:bg-[Highlight] forced-colors:peer-checked:text-[HighlightText] forced-colors:peer-checked:forced-color-adjust-none peer-hover:text-ink peer-checked:peer-hover:text-sheet peer-focus-visible:outline-2 peer-focus-visible:outline-focus peer-focus-visible:outline-offset-2 max-sm:min-h-[42px] max-sm:px-3.5">
               {option.label}
             </span>
           </label>

@@ -21,7 +21,7 @@ export function CodeBlock({ text, label, lineNumbers = true, firstLine = 1, wrap
       tabIndex={0}
       className={cn('relative overflow-auto bg-sunk focus-visible:-outline-offset-2', className)}
     >
-      <pre className="w-max min-w-full py-2 text-[0.78rem] leading-5 [tab-size:4]">
+      <pre className={cn('py-2 text-[0.78rem] leading-5 [tab-size:4]', wrap ? 'w-full' : 'w-max min-w-full')}>
         {lineNumbers ? (
           <code
             className={cn('code-lines block text-[1em]', flow)}

@@ -48,7 +48,7 @@ export function CopyButton({ text, what, label = 'Copy', variant = 'plain', clas
           Copied
         </span>
         <span className={outcome === 'refused' ? '' : 'invisible'} aria-hidden="true">
-          Refused
+          Failed
         </span>
       </span>
     </Button>

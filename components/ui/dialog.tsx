@@ -4,6 +4,7 @@ import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { cn } from './class-names.ts'
+import { useReturnFocus } from './use-return-focus.ts'
 
 interface DialogProps {
   readonly open: boolean
@@ -29,6 +30,7 @@ export function Dialog({
   wide = false,
   busy = false,
 }: DialogProps) {
+  const focus = useReturnFocus()
   const hold = (event: Event) => {
     if (busy) event.preventDefault()
   }
@@ -37,6 +39,7 @@ export function Dialog({
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-veil" />
         <Radix.Content
+          {...focus}
           onEscapeKeyDown={hold}
           onInteractOutside={hold}
           {...(description ? {} : { 'aria-describedby': undefined })}
@@ -46,12 +49,7 @@ export function Dialog({
             wide ? 'sm:max-w-3xl' : 'sm:max-w-[30rem]',
           )}
         >
-          <div className="flex items-start gap-3 px-[22px] pt-5 max-sm:px-4">
-            <Radix.Title className="flex-1 text-lg">{title}</Radix.Title>
-            <Radix.Close asChild>
-              <IconButton icon="close" label="Close" className="-mt-1 -mr-2" aria-disabled={busy || undefined} />
-            </Radix.Close>
-          </div>
+          <Radix.Title className="px-[22px] pt-5 pr-14 text-lg max-sm:px-4">{title}</Radix.Title>
           <div className="min-h-0 overflow-y-auto px-[22px] pt-1.5 pb-5 max-sm:px-4">
             {description ? (
               <Radix.Description asChild>
@@ -65,6 +63,15 @@ export function Dialog({
               {footer}
             </div>
           ) : null}
+          {/* Last, so that the first field or the safe button has the focus when the dialog opens. */}
+          <Radix.Close asChild>
+            <IconButton
+              icon="close"
+              label="Close"
+              className="absolute top-4 right-3.5"
+              aria-disabled={busy || undefined}
+            />
+          </Radix.Close>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -46,21 +46,23 @@ export function DigestPlate({ digest, words = [], what, note }: DigestPlateProps
           </p>
         </div>
       ) : null}
-      <p className="grid grid-cols-[repeat(auto-fit,minmax(2.3rem,1fr))] justify-items-center gap-x-1 rounded border border-rule-2 bg-sheet px-2 py-2 font-mono text-sm leading-[1.3rem]">
-        {first.map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the digest
-          <b key={index} className="font-bold text-accent">
-            {group}{' '}
-          </b>
-        ))}
-        {rest.map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the digest
-          <span key={index}>{group} </span>
-        ))}
-      </p>
+      <div className="@container">
+        <p className="grid grid-cols-4 @min-[16rem]:grid-cols-8 justify-items-center gap-x-1 rounded border border-rule-2 bg-sheet px-2 py-2 font-mono text-xs leading-[1.3rem]">
+          {first.map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the digest
+            <b key={index} className="font-bold text-accent">
+              {group}{' '}
+            </b>
+          ))}
+          {rest.map((group, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place in the digest
+            <span key={index}>{group} </span>
+          ))}
+        </p>
+      </div>
       <div className="mt-1 flex items-center justify-between gap-2">
         <span className="text-ink-3 text-sm first-letter:uppercase">{what}, SHA-256</span>
-        <CopyButton text={digest} what={what} />
+        <CopyButton text={digest} what={what} className="-mr-2" />
       </div>
     </div>
   )

@@ -46,7 +46,19 @@ export function ErrorState({
     </Button>
   ) : null
   return (
-    <Notice kind="error" title={title} live action={retry || action ? [retry, action] : undefined}>
+    <Notice
+      kind="error"
+      title={title}
+      live
+      action={
+        retry || action ? (
+          <>
+            {retry}
+            {action}
+          </>
+        ) : undefined
+      }
+    >
       {children}
     </Notice>
   )

@@ -18,7 +18,7 @@ export function Pagination({ page, pageSize, total, noun, onPage }: PaginationPr
   const last = Math.min(total, page * pageSize)
   return (
     <nav aria-label={`Pages of ${noun}`} className="flex flex-wrap items-center gap-2">
-      <p className="mr-auto text-ink-3 text-sm" aria-live="polite">
+      <p className="mr-auto text-ink-3 text-sm max-sm:w-full" aria-live="polite">
         {total === 0 ? `No ${noun}` : `${first} to ${last} of ${total} ${noun}`}
       </p>
       <Button
@@ -35,7 +35,7 @@ export function Pagination({ page, pageSize, total, noun, onPage }: PaginationPr
       </span>
       <Button
         size="small"
-        icon="right"
+        iconAfter="right"
         blocked={page >= pages ? 'This is the last page.' : null}
         reason="hidden"
         onClick={() => onPage(page + 1)}

@@ -27,7 +27,7 @@ export function Select({ options, placeholder, mono = false, className, ...rest 
         {...props}
         className={cn(
           controlStyle(tone),
-          'cursor-pointer appearance-none truncate pr-8',
+          'cursor-pointer appearance-none truncate pr-8 read-only:bg-sheet',
           mono && 'font-mono text-sm leading-5',
         )}
       >

@@ -94,7 +94,7 @@ export function Section({ title, children, end, id, className, level = 2 }: Sect
   return (
     <section
       id={id}
-      className={cn('p-4 sm:px-(--section-x,1.5rem) sm:py-6 [section+&]:pt-2 sm:[section+&]:pt-2', className)}
+      className={cn('px-4 pt-2 pb-4 first:pt-4 sm:px-(--section-x,1.5rem) sm:pb-6 sm:first:pt-6', className)}
     >
       <SectionHead end={end}>
         <Heading className="text-lg">{title}</Heading>

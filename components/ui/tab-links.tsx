@@ -25,7 +25,7 @@ export function TabLinks({ label, items }: { readonly label: string; readonly it
           key={href}
           href={href}
           aria-current={pathname === href ? 'page' : undefined}
-          className="-mb-px whitespace-nowrap border-transparent border-b-2 px-3 pt-2 pb-[9px] text-ink-2 no-underline hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:font-bold aria-[current]:text-ink max-sm:px-2.5 max-sm:py-3"
+          className="-mb-px whitespace-nowrap border-transparent border-b-2 px-3 pt-2 pb-[9px] text-ink-2 no-underline hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-accent aria-[current]:font-bold aria-[current]:text-ink forced-colors:not-aria-[current]:border-[Canvas] max-sm:px-2.5 max-sm:py-3"
         >
           {word}
           {count === undefined || count === null ? null : <> {count}</>}

@@ -28,7 +28,8 @@ export function Table({ caption, captionShown = false, phone = 'blocks', classNa
     <table
       {...rest}
       {...ROLES.table}
-      className={cn('w-full border-collapse text-md', phone === 'blocks' && 'table-blocks', className)}
+      data-phone={phone}
+      className={cn('group/table w-full border-collapse text-md', phone === 'blocks' && 'table-blocks', className)}
     >
       <caption className={captionShown ? 'pb-2 text-left text-ink-3 text-sm' : 'sr-only'}>{caption}</caption>
       {children}
@@ -118,22 +119,30 @@ interface CellProps extends ComponentProps<'td'> {
 
 export function Cell({ label, numeric, heads = false, className, ...rest }: CellProps) {
   const classes = cn(
-    'py-[9px] pr-3 text-left align-top font-normal last:pr-0',
-    numeric && 'whitespace-nowrap text-right tabular-nums',
+    'py-[9px] pr-3 text-left align-top font-normal last:pr-0 max-sm:group-data-[phone=blocks]/table:px-0 max-sm:group-data-[phone=blocks]/table:py-0.5',
+    numeric && 'whitespace-nowrap tabular-nums sm:text-right',
     className,
   )
   if (heads) return <th {...rest} {...ROLES.rowheader} scope="row" data-label={label} className={classes} />
   return <td {...rest} {...ROLES.cell} data-label={label} className={classes} />
 }
 
+interface LoadingRowsProps {
+  readonly columns: number
+  readonly rows?: number
+  /** Lines of text in a row of the finished table. */
+  readonly lines?: 1 | 2
+  readonly label: string
+}
+
 /** Rows of final height while the data is on its way. */
-export function LoadingRows({ columns, rows = 5, label }: { columns: number; rows?: number; label: string }) {
+export function LoadingRows({ columns, rows = 5, lines = 1, label }: LoadingRowsProps) {
   return Array.from({ length: rows }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike
     <Row key={row}>
       {Array.from({ length: columns }, (_, column) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the cells are all alike
-        <Cell key={column} className="h-[39px]">
+        <Cell key={column} className={lines === 2 ? 'sm:h-[59px]' : 'sm:h-[39px]'}>
           {row === 0 && column === 0 ? <span className="sr-only">{label}</span> : null}
           <SkeletonLine className={cn('my-1', (row + column) % 3 === 0 ? 'w-3/5' : 'w-4/5')} />
         </Cell>

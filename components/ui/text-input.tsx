@@ -39,8 +39,7 @@ export function PassphraseInput({ className, ...rest }: Omit<ComponentProps<'inp
       />
       <button
         type="button"
-        aria-pressed={shown}
-        aria-label="Show passphrase"
+        aria-label={shown ? 'Hide passphrase' : 'Show passphrase'}
         onClick={() => setShown(!shown)}
         className="absolute inset-y-px right-px min-w-14 cursor-pointer rounded px-2.5 font-medium text-accent text-sm hover:bg-accent-wash focus-visible:-outline-offset-2"
       >

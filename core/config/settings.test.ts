@@ -52,7 +52,7 @@ describe('configuration', () => {
 
   test('the README documents exactly these settings, with purpose, values and fallback', () => {
     const readme = readFileSync('README.md', 'utf8')
-    const rows = [...readme.matchAll(/^\| `(MIM_GMSA_[A-Z_]+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)].map((row) =>
+    const rows = [...readme.matchAll(/^\| `(MIM_GMSA_[A-Z_]+)` *\| (.+?) *\| (.+?) *\| (.+?) *\|$/gm)].map((row) =>
       row.slice(1, 5),
     )
     const expected = Object.entries(SETTINGS).map(([name, setting]) => [

@@ -103,6 +103,22 @@ export const SETTINGS = {
     example: '/var/lib/mim-gmsa/signer',
     purpose: 'holds journal and keys',
   },
+  MIM_GMSA_TIMESTAMP_URL: {
+    readers: ['signer'],
+    schema: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]),
+    allowed: '`none`, or the address of an RFC 3161 authority',
+    example: 'http://timestamp.contoso.com',
+    purpose: 'stamps every signature with the time, so that it outlives its certificate',
+    fallback: 'none',
+  },
+  MIM_GMSA_TIMESTAMP_POLICY: {
+    readers: ['signer'],
+    schema: z.enum(['wait', 'without']),
+    allowed: '`wait` or `without`',
+    example: 'wait',
+    purpose: 'when the authority does not answer: try again later, or sign without a timestamp',
+    fallback: 'wait',
+  },
   MIM_GMSA_LOG_LEVEL: {
     readers: ['web', 'signer'],
     schema: z.enum(['debug', 'info', 'warn', 'error']),

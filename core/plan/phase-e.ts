@@ -95,7 +95,7 @@ function serviceLogon(scene: Scene, host: Host): PlanStep {
     window: 'directory',
     minutes: 5,
     after: [
-      stepId('A-08', host.target),
+      stepId('E-00', host.target),
       ...serviceAccounts(scene, host).map((a) => stepId('D-05', 'directory', a.name)),
     ],
     actions: grantServiceLogon(scene, host, accounts),
@@ -136,7 +136,7 @@ function deniedLogons(scene: Scene, host: Host): PlanStep {
     changes: false,
     minutes: 2,
     after: [
-      stepId('A-08', host.target),
+      stepId('E-00', host.target),
       ...rules.flatMap((rule) =>
         scene.accounts
           .filter((account) => account.full === rule.Account)

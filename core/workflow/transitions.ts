@@ -21,7 +21,12 @@ export const TRANSITIONS = {
   quorum: { from: ['submitted'], to: 'approved', by: 'signer', source: 'journal' },
   sign: { from: ['approved'], to: 'signed', by: 'signer', source: 'journal' },
   withdraw: { from: ['submitted', 'approved', 'rejected'], to: 'withdrawn', by: 'requester', source: 'journal' },
-  'request-changes': { from: ['submitted', 'rejected'], to: 'changes requested', by: 'approver', source: 'portal' },
+  'request-changes': {
+    from: ['submitted', 'approved', 'rejected'],
+    to: 'changes requested',
+    by: 'approver',
+    source: 'portal',
+  },
   /** The signer closed the plan for a reason of its own. */
   close: { from: ['submitted', 'approved', 'rejected'], to: 'changes requested', by: 'signer', source: 'journal' },
   /** A new draft revision: approvals of the old one count no more. */

@@ -41,6 +41,7 @@ export async function signScript(
       // The content octets only, without tag and length.
       messageDigest: sha256(readDer(content).value),
       attributes,
+      timestampType: OID.spcTimestamp,
     },
     signer,
   )

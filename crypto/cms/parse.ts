@@ -1,7 +1,9 @@
 import { equalBytes } from '../der/bytes.ts'
 import { type DerElement, DerFields, onlyPart, readDer, readOid, readParts, readSmallInteger } from '../der/read.ts'
 import { OID, TAG } from '../der/tags.ts'
+import { sha256 } from '../digest.ts'
 import { FormatError } from '../format-error.ts'
+import { timestampTime } from '../timestamp/response.ts'
 import { issuerAndSerial } from '../x509/read-certificate.ts'
 
 export interface ParsedSignedData {
@@ -14,11 +16,13 @@ export interface ParsedSignedData {
   /** The octets that were signed: the attributes as a SET. */
   readonly signedBytes: Uint8Array
   readonly signature: Uint8Array
+  /** RFC 3161 token and when it says that the signature existed; null without one. */
+  readonly timestamp: { readonly type: string; readonly at: Date } | null
 }
 
 /**
  * Reads SignedData in the narrow form that `signedData` writes: one signer, SHA-256 with RSA, signed attributes, no
- * unsigned ones, no revocation lists. Throws FormatError on everything else. It does not check the signature.
+ * unsigned ones but a timestamp, no revocation lists. Throws FormatError on everything else. It does not check the signature.
  */
 export function parseSignedData(bytes: Uint8Array): ParsedSignedData {
   const info = new DerFields(readDer(bytes), TAG.sequence, 'ContentInfo')
@@ -52,6 +56,7 @@ function parseSigner(signer: DerElement, certificates: readonly Uint8Array[], co
   algorithm.take(TAG.null)
   algorithm.end()
   const signature = fields.take(TAG.octetString).value
+  const unsigned = fields.optional(TAG.context1)
   fields.end()
   const attributes = parseAttributes(stored)
   expectOid(need(attributes, OID.contentType), contentType, 'The signed content type')
@@ -63,7 +68,20 @@ function parseSigner(signer: DerElement, certificates: readonly Uint8Array[], co
   }
   const signedBytes = Uint8Array.from(stored.bytes)
   signedBytes[0] = TAG.set
-  return { signerCertificate, attributes, signedBytes, signature }
+  const timestamp = unsigned === null ? null : parseTimestamp(unsigned, signature)
+  return { signerCertificate, attributes, signedBytes, signature, timestamp }
+}
+
+/** The one attribute that may be unsigned. It must speak of this signature. */
+function parseTimestamp(unsigned: DerElement, signature: Uint8Array): { type: string; at: Date } {
+  const fields = new DerFields(onlyPart(unsigned, 'The unsigned attributes'), TAG.sequence, 'An unsigned attribute')
+  const type = readOid(fields.take(TAG.oid))
+  const token = onlyPart(fields.take(TAG.set), 'An unsigned attribute')
+  fields.end()
+  if (type !== OID.timestampToken && type !== OID.spcTimestamp) {
+    throw new FormatError('CMS', 'An unsigned attribute is no timestamp.')
+  }
+  return { type, at: timestampTime(token.bytes, sha256(signature)) }
 }
 
 function parseAttributes(stored: DerElement): Map<string, DerElement> {

@@ -14,11 +14,13 @@ export interface SignedDataParts {
   readonly messageDigest: Uint8Array
   /** Attributes beside contentType and messageDigest. */
   readonly attributes: readonly Uint8Array[]
+  /** Type of the unsigned attribute that carries a timestamp, where the signer has an authority; else the one of CMS. */
+  readonly timestampType?: string
 }
 
 /**
  * ContentInfo with SignedData v1 of one signer: SHA-256, RSA, issuerAndSerialNumber, attributes and certificates in DER
- * order, nothing unsigned (RFC 5652, 5). The same parts and key give the same bytes.
+ * order (RFC 5652, 5). The only unsigned attribute is a timestamp; without one the same parts and key give the same bytes.
  */
 export async function signedData(parts: SignedDataParts, signer: CodeSigner): Promise<Uint8Array> {
   const attributes = [
@@ -28,6 +30,7 @@ export async function signedData(parts: SignedDataParts, signer: CodeSigner): Pr
   ].toSorted(compareBytes)
   // What is signed carries the tag of a SET, what is stored the tag of the field (RFC 5652, 5.4).
   const signature = await signer.sign(sha256(der(TAG.set, ...attributes)))
+  const token = (await signer.timestamp?.(sha256(signature))) ?? null
   const sha256Algorithm = sequence(oid(OID.sha256), nullValue())
   const signerInfo = sequence(
     integer(1),
@@ -36,6 +39,7 @@ export async function signedData(parts: SignedDataParts, signer: CodeSigner): Pr
     der(TAG.context0, ...attributes),
     sequence(oid(OID.rsaEncryption), nullValue()),
     octetString(signature),
+    ...(token ? [der(TAG.context1, attribute(parts.timestampType ?? OID.timestampToken, token))] : []),
   )
   const certificates = [signer.certificate, ...signer.chain].toSorted(compareBytes)
   const body = sequence(

@@ -23,6 +23,9 @@ export const OID = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
+  /** RFC 3161: content of a token, and the attribute that carries a token in CMS. */
+  timestampInfo: '1.2.840.113549.1.9.16.1.4',
+  timestampToken: '1.2.840.113549.1.9.16.2.14',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
   sha256: '2.16.840.1.101.3.4.2.1',
   rsaEncryption: '1.2.840.113549.1.1.1',
@@ -38,5 +41,7 @@ export const OID = {
   spcStatementType: '1.3.6.1.4.1.311.2.1.11',
   spcSpOpusInfo: '1.3.6.1.4.1.311.2.1.12',
   spcIndividual: '1.3.6.1.4.1.311.2.1.21',
+  /** The attribute that carries an RFC 3161 token in Authenticode. */
+  spcTimestamp: '1.3.6.1.4.1.311.3.3.1',
   spcSipInfo: '1.3.6.1.4.1.311.2.1.30',
 } as const

@@ -7,4 +7,6 @@ export interface CodeSigner {
   /** Issuers of the certificate, without it; empty when it is self-signed. */
   readonly chain: readonly Uint8Array[]
   sign(digest: Uint8Array): Promise<Uint8Array>
+  /** RFC 3161 token over SHA-256 of the signature octets, or null when the policy is to go on without. Absent: no authority. */
+  readonly timestamp?: (signatureSha256: Uint8Array) => Promise<Uint8Array | null>
 }

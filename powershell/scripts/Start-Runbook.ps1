@@ -9,13 +9,15 @@
 .PARAMETER Step
     The id of the step to run.
 .PARAMETER Verify
-    Checks the steps named in -Id, or all of them.
+    Checks the steps named in -Id; without them the bundle itself and the signatures of its scripts.
 .PARAMETER Id
     The steps to verify.
 .PARAMETER Undo
     The id of the step to take back, from the state that was saved before it.
+.PARAMETER ResultFile
+    A result file of the host where the step was run, if that is not this one: its record of before is taken over. Its chain head is asked for.
 .PARAMETER Resume
-    Runs the steps in their order, tests the finished ones again and stops at the first that needs something.
+    Runs the steps in their order, tests the finished ones again and stops at the first that needs something. Rollback steps are left out.
 .PARAMETER AllowDemo
     Lets a DEMO bundle run. For lab machines only.
 .EXAMPLE
@@ -36,6 +38,9 @@ param(
     [Parameter(Mandatory = $true, ParameterSetName = 'Undo')]
     [ValidateNotNullOrEmpty()]
     [string] $Undo,
+
+    [Parameter(ParameterSetName = 'Undo')]
+    [string] $ResultFile = '',
 
     [Parameter(Mandatory = $true, ParameterSetName = 'Resume')]
     [switch] $Resume,
@@ -106,7 +111,8 @@ if ($differences.Count -gt 0) {
     exit 2
 }
 Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'modules', 'MimGmsa', 'MimGmsa.psd1'))
-$request = @{ Root = $PSScriptRoot; Action = $PSCmdlet.ParameterSetName; AllowDemo = $AllowDemo; WhatIf = [bool]$WhatIfPreference }
+$request = @{ Root = $PSScriptRoot; Action = $PSCmdlet.ParameterSetName; ResultFile = $ResultFile; AllowDemo = $AllowDemo }
+$request['Rehearsal'] = [bool]$WhatIfPreference
 if ($Step -ne '') {
     $request['Id'] = @($Step)
 }
@@ -117,6 +123,6 @@ elseif ($Id.Count -gt 0) {
     $request['Id'] = $Id
 }
 if ($PSBoundParameters.ContainsKey('Confirm')) {
-    $request['Confirm'] = $PSBoundParameters['Confirm']
+    $request['Consent'] = @{ Confirm = $PSBoundParameters['Confirm'] }
 }
 exit (Invoke-MimGmsaRunbook @request)

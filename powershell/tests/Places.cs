@@ -13,8 +13,12 @@ static class Places
     public static string Module(string name) => Path.Combine(Source, "modules", "MimGmsa", name);
     public static string[] Declarations => Directory.GetFiles(Path.Combine(Source, "commands"), "*.json");
 
-    /// <summary>What tools/test-powershell.ts let the TypeScript code write; null when dotnet test was started by itself.</summary>
-    public static string? Samples { get; } = Environment.GetEnvironmentVariable("MIMGMSA_SAMPLES");
+    /// <summary>What tools/test-powershell.ts let the TypeScript code write.</summary>
+    public static string Samples => Environment.GetEnvironmentVariable("MIMGMSA_SAMPLES")
+        ?? throw new InvalidOperationException("The samples are missing: start the tests with 'npm run test:powershell'.");
+
+    /// <summary>The bundle folders of one sample environment, one per target.</summary>
+    public static string[] Generated(string sample) => [.. Directory.GetDirectories(Path.Combine(Samples, "bundles", sample)).Order(StringComparer.Ordinal)];
 
     /// <summary>Every PowerShell file of the product.</summary>
     public static string[] Scripts => [.. new[] { "modules", "scripts" }.SelectMany(f => Directory.GetFiles(Path.Combine(Source, f), "*", SearchOption.AllDirectories))

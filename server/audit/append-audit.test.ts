@@ -6,7 +6,7 @@ import { sha256Hex } from '#core/bytes/sha256.ts'
 import { audit, auditTexts } from '#db/schema/audit.ts'
 import { settings } from '#db/schema/settings.ts'
 import { buildServices } from '#server/testing/build-context.ts'
-import { appendAudit } from './append-audit.ts'
+import { type AuditEvent, appendAudit } from './append-audit.ts'
 
 const services = buildServices()
 const { db } = services
@@ -67,4 +67,10 @@ test('a text can be erased, and the event stays', () => {
   const { body } = db.select().from(audit).where(sql`seq = 0`).get() ?? {}
   db.run(sql`DELETE FROM audit_texts WHERE seq = 0`)
   expect(db.select().from(audit).where(sql`seq = 0`).get()?.body).toEqual(body)
+})
+
+test('details that the kind does not have are refused: no name slips into the log by mistake', () => {
+  const event = { kind: 'session.started', object: null, details: { name: 'Ines' } } as unknown as AuditEvent
+  const write = () => db.transaction((tx) => appendAudit(tx, scene, event), { behavior: 'immediate' })
+  expect(write).toThrow('Unrecognized key')
 })

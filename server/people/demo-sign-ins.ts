@@ -1,5 +1,5 @@
-import { DEMO_PASSPHRASE, DEMO_PEOPLE } from '#core/config/demo-people.ts'
 import type { Reader } from '#db/client.ts'
+import { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_POLICY, type DemoPerson } from './demo-people.ts'
 import { readPeople } from './read-people.ts'
 
 export interface DemoSignIns {
@@ -11,5 +11,14 @@ export interface DemoSignIns {
 export function demoSignIns(db: Reader): DemoSignIns {
   const there = readPeople(db).filter(({ active, mustChangePassword }) => active && !mustChangePassword)
   const people = DEMO_PEOPLE.filter(({ user }) => there.some((person) => person.user === user))
-  return { passphrase: DEMO_PASSPHRASE, people: people.map(({ user, name, part }) => ({ user, name, part })) }
+  return {
+    passphrase: DEMO_PASSPHRASE,
+    people: people.map((person) => ({ user: person.user, name: person.name, part: partOf(person) })),
+  }
+}
+
+/** `approver, Information security` */
+function partOf({ roles, groups }: DemoPerson): string {
+  const titles = DEMO_POLICY.groups.filter(({ id }) => groups.includes(id)).map(({ title }) => title)
+  return [...roles, ...titles].join(', ')
 }

@@ -5,13 +5,13 @@ import { ROLES } from '#core/workflow/states.ts'
 
 const HIDDEN = ['control', 'bidi', 'invisible']
 
-export const userName = z.string().regex(/^[a-z0-9][a-z0-9._-]{1,62}$/, {
+export const userName = z.string({ error: 'A user name is needed.' }).regex(/^[a-z0-9][a-z0-9._-]{1,62}$/, {
   error:
     'A user name has 2 to 63 lower-case letters, digits, dots, dashes or underscores, and starts with a letter or digit.',
 })
 
 export const fullName = z
-  .string()
+  .string({ error: 'A name is needed.' })
   .min(1, { error: 'A name is needed.' })
   .max(100, { error: 'A name has at most 100 characters.' })
   .refine((name) => name.isWellFormed() && !unwantedCharacters(name).some(({ kind }) => HIDDEN.includes(kind)), {

@@ -153,3 +153,15 @@ test('the list shows the signer’s groups, and no hash', () => {
   expect(list.find(({ id }) => id === ines.id)?.groups).toEqual(['Information security'])
   expect(JSON.stringify(list)).not.toContain('argon2')
 })
+
+test('each use-case refuses by itself, without the procedures around it', async () => {
+  const context = ines.context()
+  const refused = expect.objectContaining({ code: 'NOT_FOUND' })
+  expect(() => listPeople(context)).toThrow(refused)
+  expect(() => setActive(context, { personId: felix.id, active: false })).toThrow(refused)
+  expect(() => setRoles(context, { personId: ines.id, roles: ['administrator'] })).toThrow(refused)
+  await expect(resetPassword(context, { personId: felix.id })).rejects.toEqual(refused)
+  await expect(
+    (async () => createPerson(context, { user: 'new', name: 'New', roles: ['administrator'] }))(),
+  ).rejects.toEqual(refused)
+})

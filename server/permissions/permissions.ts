@@ -18,10 +18,13 @@ const OWN: readonly Relation[] = ['own']
 const OTHER: readonly Relation[] = ['other']
 const ANY: readonly Relation[] = RELATIONS
 const everyone: Rule['grants'] = Object.fromEntries(ROLES.map((role) => [role, ANY]))
+/** Whose request it is sees it in any role. */
+const owners: Rule['grants'] = Object.fromEntries(ROLES.map((role) => [role, OWN]))
+const readers: Rule['grants'] = { ...everyone, requester: OWN }
 
 /**
  * Who may do what. An action is a procedure's path, `path/part` where one procedure does several things, or a download.
- * No role includes another one: an administrator of accounts does not read or decide requests by that.
+ * No role includes another one: an administrator reads every request and decides none by that.
  */
 export const PERMISSIONS = {
   'session.me': { grants: everyone, refusal: 'FORBIDDEN', beforeOwnPassphrase: true },
@@ -40,15 +43,17 @@ export const PERMISSIONS = {
   'signer.health': { grants: everyone, refusal: 'FORBIDDEN' },
 
   'requests.list': { grants: everyone, refusal: 'NOT_FOUND' },
-  'requests.view': { grants: everyone, refusal: 'NOT_FOUND' },
-  'requests.files': { grants: everyone, refusal: 'NOT_FOUND' },
-  'requests.file': { grants: everyone, refusal: 'NOT_FOUND' },
-  'requests.history': { grants: everyone, refusal: 'NOT_FOUND' },
-  'requests.preparation': { grants: everyone, refusal: 'NOT_FOUND' },
+  // Requests of which a revision was submitted; drafts that never were; both before any role is asked for a deed.
+  'requests.view': { grants: readers, refusal: 'NOT_FOUND' },
+  'requests.view/draft': { grants: { ...owners, administrator: ANY }, refusal: 'NOT_FOUND' },
+  'requests.files': { grants: readers, refusal: 'NOT_FOUND' },
+  'requests.file': { grants: readers, refusal: 'NOT_FOUND' },
+  'requests.history': { grants: readers, refusal: 'NOT_FOUND' },
+  'requests.preparation': { grants: readers, refusal: 'NOT_FOUND' },
   'requests.create': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
   'requests.clone': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
-  'requests.draft': { grants: { requester: ANY }, refusal: 'NOT_FOUND' },
-  'requests.saveDraft': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'requests.draft': { grants: { requester: OWN, administrator: ANY }, refusal: 'NOT_FOUND' },
+  'requests.saveDraft': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.deleteDraft': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.cancelPreparation': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
@@ -57,7 +62,7 @@ export const PERMISSIONS = {
   'requests.ticket/withdraw': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.ticket/decide': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
   'requests.requestChanges': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
-  'download.bundle': { grants: { operator: ANY }, refusal: 'NOT_FOUND' },
+  'download.bundle': { grants: { requester: OWN, operator: ANY, auditor: ANY }, refusal: 'NOT_FOUND' },
 } as const satisfies Record<string, Rule>
 
 export type Action = keyof typeof PERMISSIONS

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { migrateDb, openDb } from '#db/client.ts'
 import { createSignInLimits } from '#server/auth/sign-in-limits.ts'
 import type { Services } from '#server/context.ts'
+import { createSignerLink } from '#server/signer-link/create-signer-link.ts'
+import { silentSigner } from './silent-signer.ts'
 
 /** A clock that a test moves. */
 export class TestClock {
@@ -21,16 +23,18 @@ export function repeatableRandom(seed = ''): (bytes: number) => Uint8Array {
   }
 }
 
-/** Services on an empty database in memory with the real migrations; time stands still and randomness repeats. */
+/**
+ * Services on an empty database in memory with the real migrations; time stands still, randomness repeats, and the signer does
+ * not answer.
+ */
 export function buildServices(changes: Partial<Services> = {}): Services {
   const db = changes.db ?? openDb(':memory:')
   migrateDb(db, 'db/migrations')
+  const base = { db, clock: new TestClock().read, random: repeatableRandom(), ...changes }
   return {
-    db,
-    clock: new TestClock().read,
-    random: repeatableRandom(),
     limits: createSignInLimits(),
     groupsOf: () => [],
-    ...changes,
+    signer: createSignerLink({ ...base, api: silentSigner, mode: 'demo', pagesUrl: 'http://localhost:3991' }),
+    ...base,
   }
 }

@@ -1,19 +1,18 @@
 import { auditRouter } from '#server/audit/router.ts'
+import { homeRouter } from '#server/home/router.ts'
 import { peopleRouter } from '#server/people/router.ts'
+import { requestsRouter } from '#server/requests/router.ts'
 import { sessionRouter } from '#server/session/router.ts'
+import { signerRouter } from '#server/signer-link/router.ts'
 import { router } from './procedures.ts'
-
-// import { requestsRouter } from '#server/requests/router.ts'
-// import { homeRouter } from '#server/home/router.ts'
-// import { signerRouter } from '#server/signer-link/router.ts'
 
 export const appRouter = router({
   session: sessionRouter,
   people: peopleRouter,
   audit: auditRouter,
-  // requests: requestsRouter,
-  // home: homeRouter,
-  // signer: signerRouter,
+  home: homeRouter,
+  requests: requestsRouter,
+  signer: signerRouter,
 })
 
 export type AppRouter = typeof appRouter

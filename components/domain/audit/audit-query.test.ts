@@ -41,6 +41,7 @@ describe('the state of the audit page in its address', () => {
     ['from=yesterday', 'from'],
     ['to=2026-02-30', 'to'],
     ['before=-1', 'before'],
+    ['before=', 'before'],
     ['event=x', 'event'],
   ] as const)('drops what it does not know: %s', (address, part) => {
     expect(fromAddress(address)[part]).toBeNull()

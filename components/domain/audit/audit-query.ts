@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { dayStart } from './day-start.ts'
 
 export const EVENTS_PER_PAGE = 50
-export const OBJECT_TYPES = ['request', 'person', 'session', 'signer'] as const
-export type ObjectType = (typeof OBJECT_TYPES)[number]
+
+type ObjectType = 'request' | 'person' | 'session' | 'signer'
 
 const objectSchema = z
   .string()
@@ -44,8 +44,8 @@ export function parseAuditQuery(read: (name: string) => string | null | undefine
     outcome: read('outcome') ?? null,
     from: read('from') ?? null,
     to: read('to') ?? null,
-    before: read('before') ?? null,
-    event: read('event') ?? null,
+    before: read('before') || null,
+    event: read('event') || null,
   })
 }
 

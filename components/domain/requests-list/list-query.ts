@@ -3,9 +3,9 @@ import { requestKind } from '#core/statement/schemas.ts'
 import { REQUEST_STATES } from '#core/workflow/states.ts'
 
 export const PAGE_SIZE = 25
-export const SORT_KEYS = ['changed', 'id', 'title', 'state', 'window'] as const
+const SORT_KEYS = ['changed', 'id', 'title', 'state', 'window'] as const
 export type SortKey = (typeof SORT_KEYS)[number]
-export type SortDirection = 'asc' | 'desc'
+type SortDirection = 'asc' | 'desc'
 
 /** Where a first click on a column leads: newest changes first, all else from its beginning. */
 const FIRST_DIRECTION: Readonly<Record<SortKey, SortDirection>> = {

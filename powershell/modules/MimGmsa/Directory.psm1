@@ -6,6 +6,17 @@ Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'System.psm1')
 
 <#
 .SYNOPSIS
+    Tells whether this host has the PowerShell tools of Active Directory.
+#>
+function Test-MimGmsaDirectoryTool {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param()
+    $null -ne (Get-Command -Name 'Get-ADDomainController' -ErrorAction Ignore)
+}
+
+<#
+.SYNOPSIS
     Picks the one writable domain controller of this run, and lists the others for verification.
 #>
 function Get-MimGmsaDirectory {
@@ -15,6 +26,10 @@ function Get-MimGmsaDirectory {
         [Parameter(Mandatory = $true)]
         [System.Collections.IDictionary] $Domain
     )
+    if (-not (Test-MimGmsaDirectoryTool)) {
+        $message = 'The PowerShell tools of Active Directory are not on this host (RSAT-AD-PowerShell, step E-00).'
+        throw (New-MimGmsaRefusal -ExitCode 2 -Message $message)
+    }
     $found = Get-ADDomainController -Discover -Writable -Service ADWS -DomainName $Domain['DnsName']
     $server = [string]@($found.HostName)[0]
     $others = @(foreach ($controller in @(Get-ADDomainController -Filter * -Server $server)) {
@@ -64,7 +79,15 @@ function Get-MimGmsaAttribute {
     $property = $InputObject.PSObject.Properties[$Name]
     if ($null -ne $property) {
         foreach ($value in @($property.Value)) {
-            if ($null -ne $value) {
+            if ($null -eq $value) {
+                continue
+            }
+            # a security descriptor would only name its type
+            $descriptor = $value.PSObject.Properties['Sddl']
+            if ($null -ne $descriptor) {
+                [string]$descriptor.Value
+            }
+            else {
                 [string]$value
             }
         }
@@ -286,7 +309,7 @@ function Get-MimGmsaAccountRecord {
 }
 
 Export-ModuleMember -Function @(
-    'Get-MimGmsaDirectory', 'ConvertTo-MimGmsaLdapText', 'Get-MimGmsaAttribute', 'Find-MimGmsaAccount', 'Find-MimGmsaForestObject',
-    'Resolve-MimGmsaAccount', 'Get-MimGmsaDomainOf', 'Get-MimGmsaServerOf', 'Test-MimGmsaServerDown', 'Get-MimGmsaForestReadiness',
-    'Test-MimGmsaForestReadiness', 'Get-MimGmsaAccountRecord'
+    'Test-MimGmsaDirectoryTool', 'Get-MimGmsaDirectory', 'ConvertTo-MimGmsaLdapText', 'Get-MimGmsaAttribute', 'Find-MimGmsaAccount',
+    'Find-MimGmsaForestObject', 'Resolve-MimGmsaAccount', 'Get-MimGmsaDomainOf', 'Get-MimGmsaServerOf', 'Test-MimGmsaServerDown',
+    'Get-MimGmsaForestReadiness', 'Test-MimGmsaForestReadiness', 'Get-MimGmsaAccountRecord'
 )

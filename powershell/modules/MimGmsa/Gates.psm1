@@ -1,10 +1,9 @@
 #Requires -Version 5.1
-# What must be so before a step may begin: the right host, session and window, and the steps before it finished.
+# What must be so before anything runs: the bundle's data, the right host and session, the folder for state, and the window.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State', 'Directory', 'Groups', 'ManagedAccounts', 'Names', 'Steps') {
-    Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
-}
+Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'System.psm1')
+Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'State.psm1')
 
 <#
 .SYNOPSIS
@@ -91,6 +90,32 @@ function Get-MimGmsaStateFolder {
         throw (New-MimGmsaRefusal -ExitCode 2 -Message 'settings.psd1 holds a request or target that is no file name.')
     }
     Join-Path -Path (Join-Path -Path $env:ProgramData -ChildPath 'MimGmsa') -ChildPath $name
+}
+
+<#
+.SYNOPSIS
+    Refuses a bundle of which a newer revision has worked on this host: the older one is no longer what people want.
+#>
+function Assert-MimGmsaNewestRevision {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $parent = Resolve-MimGmsaPath -Path (Split-Path -Path $Run.Folder -Parent)
+    if (-not [System.IO.Directory]::Exists($parent)) {
+        return
+    }
+    $settings = $Run.Settings
+    $pattern = '^{0}-r([0-9]+)-{1}$' -f [regex]::Escape($settings['RequestId']), [regex]::Escape($settings['Target'])
+    foreach ($folder in [System.IO.Directory]::GetDirectories($parent)) {
+        $match = [regex]::Match([System.IO.Path]::GetFileName($folder), $pattern, 'IgnoreCase')
+        if ($match.Success -and [int]$match.Groups[1].Value -gt [int]$settings['Revision']) {
+            $message = 'Revision {0} of {1} has worked on this host; this is revision {2}. Verify and undo are still possible.' -f
+            $match.Groups[1].Value, $settings['RequestId'], $settings['Revision']
+            throw (New-MimGmsaRefusal -ExitCode 2 -Message $message)
+        }
+    }
 }
 
 <#
@@ -203,7 +228,32 @@ function Confirm-MimGmsaStep {
 
 <#
 .SYNOPSIS
+    Refuses; in a rehearsal the same words are only shown.
+#>
+function Stop-MimGmsaUnlessRehearsal {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param(
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run,
+
+        [Parameter(Mandatory = $true)]
+        [string] $Message,
+
+        [Parameter()]
+        [int] $ExitCode = 2
+    )
+    if ($Run.IsRehearsal) {
+        Write-MimGmsaLine -Text $Message
+    }
+    elseif ($PSCmdlet.ShouldProcess('the runbook', 'Stop')) {
+        throw (New-MimGmsaRefusal -ExitCode $ExitCode -Message $Message)
+    }
+}
+
+<#
+.SYNOPSIS
     Holds back the first changing step of a group until its window is open. A group that has begun, here or on another target, may finish.
+    A rehearsal only says so.
 #>
 function Assert-MimGmsaWindow {
     [CmdletBinding()]
@@ -226,21 +276,47 @@ function Assert-MimGmsaWindow {
     $now = Get-MimGmsaTime
     $opens = ConvertFrom-MimGmsaTimeText -Text $window[0]['NotBefore']
     $closes = ConvertFrom-MimGmsaTimeText -Text $window[0]['NotAfter']
+    $reason = ''
     if ($now -lt $opens) {
-        throw (New-MimGmsaRefusal -ExitCode 2 -Message ('The window "{0}" opens at {1} (UTC).' -f $group, $window[0]['NotBefore']))
+        $reason = 'The window "{0}" opens at {1} (UTC).' -f $group, $window[0]['NotBefore']
     }
-    if ($now -gt $closes -and -not (Test-MimGmsaBegunElsewhere -Step $Step -Run $Run)) {
-        $message = 'The window "{0}" closed at {1} (UTC) before its first step. Ask for a new one.' -f $group, $window[0]['NotAfter']
-        throw (New-MimGmsaRefusal -ExitCode 2 -Message $message)
+    elseif ($now -gt $closes -and -not (Test-MimGmsaConversionBegun -Step $Step -Run $Run)) {
+        $reason = 'The window "{0}" closed at {1} (UTC) before its first step. Ask for a new one.' -f $group, $window[0]['NotAfter']
     }
-    Save-MimGmsaRecord @started -Content ([ordered]@{ at = ConvertTo-MimGmsaTimeText -Time $now; step = $Step['Id'] })
+    if ($reason -ne '') {
+        Stop-MimGmsaUnlessRehearsal -Run $Run -Message $reason
+    }
 }
 
 <#
 .SYNOPSIS
-    Tells whether a step of another target that belongs to the conversion has been confirmed: then the conversion has begun there.
+    Notes that the group of a changing step has begun: from now on it may finish, whatever the time is.
 #>
-function Test-MimGmsaBegunElsewhere {
+function Start-MimGmsaWindow {
+    [CmdletBinding(SupportsShouldProcess = $true)]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $started = @{ Folder = $Run.Folder; Kind = 'started'; Id = $Step['Window'] }
+    if ($Step['Changes'] -ne 'yes' -or $Step['Window'] -eq '' -or $null -ne (Get-MimGmsaRecord @started)) {
+        return
+    }
+    if ($PSCmdlet.ShouldProcess($Step['Window'], 'Begin')) {
+        $content = [ordered]@{ at = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime); step = $Step['Id'] }
+        Save-MimGmsaRecord @started -Content $content
+    }
+}
+
+<#
+.SYNOPSIS
+    Tells whether the conversion has evidently begun: a changing step of it, here or on another target, that this step waits for is finished.
+    Those of this target have been tested when this is asked.
+#>
+function Test-MimGmsaConversionBegun {
     [CmdletBinding()]
     [OutputType([bool])]
     param(
@@ -254,143 +330,20 @@ function Test-MimGmsaBegunElsewhere {
         return $false
     }
     foreach ($id in @($Step['After'])) {
+        if ($id -notmatch '^(B-01|D-07|[FGHI]-[0-9]{2})@') {
+            continue
+        }
         $own = @($Run.Settings['Steps'] | Where-Object -FilterScript { $_['Id'] -eq $id })
-        if ($own.Count -eq 0 -and $id -match '^(B-01|D-07|[FGHI]-[0-9]{2})@' -and (Get-MimGmsaConfirmation -Id $id -Run $Run) -ne '') {
+        $tested = $own.Count -gt 0 -and $own[0]['Automation'] -ne 'manual' -and $own[0]['Changes'] -eq 'yes'
+        if ($tested -or (Get-MimGmsaConfirmation -Id $id -Run $Run) -ne '') {
             return $true
         }
     }
     $false
 }
 
-<#
-.SYNOPSIS
-    Refuses a step whose predecessors are not finished. Those of this target are tested now; of other targets, facts are looked up where that
-    is possible, and otherwise a person confirms.
-#>
-function Assert-MimGmsaPrerequisite {
-    [CmdletBinding()]
-    param(
-        [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Step,
-
-        [Parameter(Mandatory = $true)]
-        [hashtable] $Run
-    )
-    foreach ($id in @($Step['After'])) {
-        $own = @($Run.Settings['Steps'] | Where-Object -FilterScript { $_['Id'] -eq $id })
-        if ($own.Count -eq 1 -and (Test-MimGmsaCheckable -Step $own[0])) {
-            $check = Test-MimGmsaStep -Step $own[0] -Run $Run
-            if (@($check.Problems).Count -gt 0) {
-                $message = '{0} must be finished first: {1}' -f $id, ($check.Problems -join ' ')
-                Stop-MimGmsaUnlessRehearsal -Run $Run -Message $message
-            }
-            continue
-        }
-        if ((Get-MimGmsaConfirmation -Id $id -Run $Run) -ne '') {
-            continue
-        }
-        if ($own.Count -eq 0 -and (Test-MimGmsaForeignFact -Id $id -Run $Run)) {
-            continue
-        }
-        if ($Run.IsRehearsal) {
-            Write-MimGmsaLine -Text "Before this, $id must be finished; you will be asked."
-            continue
-        }
-        if (-not (Confirm-MimGmsaStep -Id $id -Question "$id must be finished before. Is it?" -Run $Run)) {
-            throw (New-MimGmsaRefusal -ExitCode 4 -Message "$id was not confirmed as finished.")
-        }
-    }
-}
-
-<#
-.SYNOPSIS
-    Refuses with exit code 2; in a rehearsal the same words are only shown.
-#>
-function Stop-MimGmsaUnlessRehearsal {
-    [CmdletBinding(SupportsShouldProcess = $true)]
-    param(
-        [Parameter(Mandatory = $true)]
-        [hashtable] $Run,
-
-        [Parameter(Mandatory = $true)]
-        [string] $Message
-    )
-    if ($Run.IsRehearsal) {
-        Write-MimGmsaLine -Text $Message
-    }
-    elseif ($PSCmdlet.ShouldProcess('the runbook', 'Stop')) {
-        throw (New-MimGmsaRefusal -ExitCode 2 -Message $Message)
-    }
-}
-
-<#
-.SYNOPSIS
-    Looks up whether a step of another target is finished, where Active Directory can tell: the account exists, it holds the names.
-#>
-function Test-MimGmsaForeignFact {
-    [CmdletBinding()]
-    [OutputType([bool])]
-    param(
-        [Parameter(Mandatory = $true)]
-        [string] $Id,
-
-        [Parameter(Mandatory = $true)]
-        [hashtable] $Run
-    )
-    if ($Id -match '^D-05@[^#]+#(.+)$') {
-        $name = $Matches[1]
-        return ((Get-MimGmsaManagedAccount -Name $name -Server (Get-MimGmsaRunDirectory -Run $Run).Server)['Exists'] -eq 'yes')
-    }
-    if ($Id -match '^D-03@[^#]+#(.+)$' -and $Run.Settings['TargetKind'] -eq 'mim') {
-        $directory = Get-MimGmsaRunDirectory -Run $Run
-        $group = Get-MimGmsaHostGroup -Name $Matches[1] -Server $directory.Server
-        $self = Resolve-MimGmsaHost -Name $Run.Session['ComputerName'] -Directory $directory
-        return (@(Select-MimGmsaMissing -Wanted $self -Present $group['Members']).Count -eq 0)
-    }
-    if ($Id -match '^D-07@[^#]+#(.+)$') {
-        $account = $Matches[1]
-        $names = @(Get-MimGmsaKnownName -Account $account -Settings $Run.Settings)
-        if ($names.Count -gt 0) {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            $holders = Get-MimGmsaNameHolder -ServicePrincipalNames $names -Directory $directory -Server $directory.Server
-            $wanted = Resolve-MimGmsaAccount -Account (Get-MimGmsaManagedName -Account $account) -Directory $directory
-            return (@(Test-MimGmsaNameHolder -State $holders -DistinguishedName $wanted).Count -eq 0)
-        }
-    }
-    $false
-}
-
-<#
-.SYNOPSIS
-    Lists the service principal names of an account that the steps of this target know.
-#>
-function Get-MimGmsaKnownName {
-    [CmdletBinding()]
-    [OutputType([string])]
-    param(
-        [Parameter(Mandatory = $true)]
-        [string] $Account,
-
-        [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Settings
-    )
-    $wanted = Get-MimGmsaManagedName -Account $Account
-    foreach ($step in $Settings['Steps']) {
-        $values = $step['Parameters']
-        if ($step['Step'] -eq 'F-06' -and (Test-MimGmsaSameText -First (Get-MimGmsaManagedName -Account $values['Account']) -Second $wanted)) {
-            $values['ServicePrincipalName']
-        }
-        if ($step['Step'] -eq 'J-06') {
-            foreach ($row in $values['ServicePrincipalNames']) {
-                if (Test-MimGmsaSameText -First (Get-MimGmsaManagedName -Account $row['Account']) -Second $wanted) {
-                    $row['Name']
-                }
-            }
-        }
-    }
-}
-
 Export-ModuleMember -Function @(
-    'Read-MimGmsaSetting', 'Assert-MimGmsaSession', 'Get-MimGmsaStateFolder', 'Open-MimGmsaStateFolder', 'Get-MimGmsaResultHead',
-    'Get-MimGmsaConfirmation', 'Confirm-MimGmsaStep', 'Assert-MimGmsaWindow', 'Assert-MimGmsaPrerequisite'
+    'Read-MimGmsaSetting', 'Assert-MimGmsaSession', 'Get-MimGmsaStateFolder', 'Assert-MimGmsaNewestRevision', 'Open-MimGmsaStateFolder',
+    'Get-MimGmsaResultHead', 'Get-MimGmsaConfirmation', 'Confirm-MimGmsaStep', 'Stop-MimGmsaUnlessRehearsal', 'Assert-MimGmsaWindow',
+    'Start-MimGmsaWindow'
 )

@@ -122,11 +122,11 @@ function Read-MimGmsaJournal {
 
 <#
 .SYNOPSIS
-    Writes the result file of a run from its journal and returns the file's path.
+    Writes the result file of a run from its journal. Returns the file's path and the head of the chain, by which a person knows it again.
 #>
 function Complete-MimGmsaJournal {
     [CmdletBinding()]
-    [OutputType([string])]
+    [OutputType([hashtable])]
     param(
         [Parameter(Mandatory = $true)]
         [hashtable] $Journal
@@ -135,7 +135,7 @@ function Complete-MimGmsaJournal {
     $document['finishedAt'] = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime)
     $encoding = New-Object -TypeName System.Text.UTF8Encoding -ArgumentList $false
     [System.IO.File]::WriteAllText((Resolve-MimGmsaPath -Path $Journal.ResultPath), (ConvertTo-MimGmsaJson -Value $document), $encoding)
-    $Journal.ResultPath
+    @{ Path = $Journal.ResultPath; Head = $document['chain'].Substring(0, 16) }
 }
 
 <#
@@ -163,6 +163,45 @@ function Repair-MimGmsaJournal {
     }
 }
 
+<#
+.SYNOPSIS
+    Reads a result file of another host and checks that its entries follow one another up to the head that it names.
+#>
+function Read-MimGmsaResult {
+    [CmdletBinding()]
+    [OutputType([System.Collections.IDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Path
+    )
+    $file = New-Object -TypeName System.IO.FileInfo -ArgumentList (Resolve-MimGmsaPath -Path $Path)
+    if (-not $file.Exists -or $file.Length -gt 10485760) {
+        throw (New-MimGmsaRefusal -ExitCode 2 -Message "There is no result file $Path, or it is larger than 10 MB.")
+    }
+    $document = ConvertFrom-MimGmsaJsonObject -Value ([System.IO.File]::ReadAllText($file.FullName, [System.Text.Encoding]::UTF8) | ConvertFrom-Json)
+    if ($document['type'] -ne 'mim-gmsa/result/1') {
+        throw (New-MimGmsaRefusal -ExitCode 2 -Message "$Path is no result file of a runbook.")
+    }
+    $head = [ordered]@{}
+    foreach ($key in @($document.Keys)) {
+        if (@('steps', 'chain', 'finishedAt') -notcontains $key) {
+            $head[$key] = $document[$key]
+        }
+    }
+    $chain = Get-MimGmsaSha256 -Bytes ([System.Text.Encoding]::UTF8.GetBytes((ConvertTo-MimGmsaJson -Value $head)))
+    foreach ($entry in @($document['steps'])) {
+        if ($entry['previous'] -ne $chain) {
+            throw (New-MimGmsaRefusal -ExitCode 2 -Message "$Path was changed: its entries do not follow one another.")
+        }
+        $chain = Get-MimGmsaSha256 -Bytes ([System.Text.Encoding]::UTF8.GetBytes((ConvertTo-MimGmsaJson -Value $entry)))
+    }
+    if ($document['chain'] -ne $chain) {
+        throw (New-MimGmsaRefusal -ExitCode 2 -Message "$Path was changed: its last entry is not the one that its chain names.")
+    }
+    $document
+}
+
 Export-ModuleMember -Function @(
-    'New-MimGmsaJournal', 'Add-MimGmsaJournalEntry', 'Complete-MimGmsaJournal', 'Read-MimGmsaJournal', 'Repair-MimGmsaJournal'
+    'New-MimGmsaJournal', 'Add-MimGmsaJournalEntry', 'Complete-MimGmsaJournal', 'Read-MimGmsaJournal', 'Repair-MimGmsaJournal',
+    'Read-MimGmsaResult'
 )

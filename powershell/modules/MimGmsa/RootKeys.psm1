@@ -6,13 +6,22 @@ Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'System.psm1')
 
 <#
 .SYNOPSIS
-    Lists the root keys with their times in UTC.
+    Lists the root keys with their times in UTC. Where they cannot be read, that is an error and never an empty list: unknown is not absent.
 #>
 function Get-MimGmsaRootKey {
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param()
-    $keys = @(foreach ($key in @(Get-KdsRootKey)) {
+    try {
+        $found = @(Get-KdsRootKey)
+    }
+    catch {
+        $message = 'The root keys cannot be read here ({0}). Only a domain controller answers, and only to a domain admin.' -f $_.Exception.Message
+        $refusal = New-MimGmsaRefusal -ExitCode 2 -Message $message
+        $refusal.Data['MimGmsaUnknown'] = 'yes'
+        throw $refusal
+    }
+    $keys = @(foreach ($key in $found) {
             [ordered]@{
                 KeyId = [string]$key.KeyId
                 CreationTime = ConvertTo-MimGmsaTimeText -Time $key.CreationTime

@@ -21,13 +21,10 @@ function Get-MimGmsaService {
         return [ordered]@{ Name = $Name; Exists = 'no'; Account = ''; State = ''; Managed = 'no' }
     }
     $managed = 'no'
-    $key = "HKLM:\SYSTEM\CurrentControlSet\Services\$Name"
-    if (Test-Path -LiteralPath $key) {
-        # the service control manager keeps the flag as four bytes, 1 for managed
-        $value = (Get-ItemProperty -LiteralPath $key).PSObject.Properties['ServiceAccountManaged']
-        if ($null -ne $value -and @($value.Value)[0] -eq 1) {
-            $managed = 'yes'
-        }
+    # the service control manager keeps the flag as four bytes, 1 for managed
+    $flag = @(Get-MimGmsaRegistryValue -Path "HKLM:\SYSTEM\CurrentControlSet\Services\$Name" -Name 'ServiceAccountManaged')
+    if ($flag.Count -gt 0 -and $flag[0] -eq 1) {
+        $managed = 'yes'
     }
     [ordered]@{
         Name = [string]$service[0].Name

@@ -28,7 +28,7 @@ function Get-MimGmsaFolderIntruder {
         "its owner is $owner"
     }
     $list = [regex]::Match($sddl, 'D:[A-Z]*((\([^)]*\))*)')
-    if (-not $list.Success -or $list.Value -match '^D:NO_ACCESS_CONTROL') {
+    if (-not $list.Success -or $sddl -match 'D:[A-Z]*NO_ACCESS_CONTROL') {
         'it has no access list'
     }
     foreach ($entry in [regex]::Matches($list.Groups[1].Value, '\(([^;]*);[^;]*;[^;]*;[^;]*;[^;]*;([^;)]*)')) {
@@ -59,6 +59,11 @@ function Initialize-MimGmsaFolder {
         if ($LASTEXITCODE -ne 0) {
             throw (New-MimGmsaRefusal -ExitCode 2 -Message "icacls.exe could not set the owner of $Path (code $LASTEXITCODE).")
         }
+        # between making it and protecting it anybody could write
+        if ([System.IO.Directory]::GetFileSystemEntries($file).Length -gt 0) {
+            $message = "Somebody wrote into $Path while it was made. Find out who, delete the folder and start again."
+            throw (New-MimGmsaRefusal -ExitCode 2 -Message $message)
+        }
     }
     $intruders = @(Get-MimGmsaFolderIntruder -Path $Path)
     if ($intruders.Count -gt 0) {
@@ -79,7 +84,7 @@ function Get-MimGmsaRecordPath {
         [string] $Folder,
 
         [Parameter(Mandatory = $true)]
-        [ValidateSet('before', 'started', 'confirmed', 'finished')]
+        [ValidateSet('before', 'started', 'confirmed', 'finished', 'foreign')]
         [string] $Kind,
 
         [Parameter(Mandatory = $true)]
@@ -102,7 +107,7 @@ function Get-MimGmsaRecord {
         [string] $Folder,
 
         [Parameter(Mandatory = $true)]
-        [ValidateSet('before', 'started', 'confirmed', 'finished')]
+        [ValidateSet('before', 'started', 'confirmed', 'finished', 'foreign')]
         [string] $Kind,
 
         [Parameter(Mandatory = $true)]
@@ -126,7 +131,7 @@ function Save-MimGmsaRecord {
         [string] $Folder,
 
         [Parameter(Mandatory = $true)]
-        [ValidateSet('before', 'started', 'confirmed', 'finished')]
+        [ValidateSet('before', 'started', 'confirmed', 'finished', 'foreign')]
         [string] $Kind,
 
         [Parameter(Mandatory = $true)]
@@ -169,7 +174,7 @@ function Close-MimGmsaRecord {
         [string] $Folder,
 
         [Parameter(Mandatory = $true)]
-        [ValidateSet('before', 'started', 'confirmed', 'finished')]
+        [ValidateSet('before', 'started', 'confirmed', 'finished', 'foreign')]
         [string] $Kind,
 
         [Parameter(Mandatory = $true)]

@@ -90,6 +90,28 @@ function Get-MimGmsaFileVersion {
 
 <#
 .SYNOPSIS
+    Returns one value of a registry key, or nothing where there is no such key or value.
+#>
+function Get-MimGmsaRegistryValue {
+    [CmdletBinding()]
+    [OutputType([object])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Path,
+
+        [Parameter(Mandatory = $true)]
+        [string] $Name
+    )
+    if (Test-Path -LiteralPath $Path) {
+        $property = (Get-ItemProperty -LiteralPath $Path).PSObject.Properties[$Name]
+        if ($null -ne $property) {
+            $property.Value
+        }
+    }
+}
+
+<#
+.SYNOPSIS
     Names the mutex that lets one runbook at a time work on this host.
 #>
 function Get-MimGmsaMutexName {
@@ -324,7 +346,7 @@ function Test-MimGmsaSameAccount {
 
 Export-ModuleMember -Function @(
     'Get-MimGmsaSession', 'Read-MimGmsaAnswer', 'Write-MimGmsaLine', 'Get-MimGmsaAccountSid', 'Get-MimGmsaFileVersion',
-    'Get-MimGmsaMutexName', 'Get-MimGmsaTime', 'ConvertTo-MimGmsaTimeText', 'ConvertFrom-MimGmsaTimeText', 'Resolve-MimGmsaPath',
-    'Get-MimGmsaSha256', 'New-MimGmsaRefusal', 'Test-MimGmsaSameText', 'Select-MimGmsaMissing', 'Get-MimGmsaShortName',
+    'Get-MimGmsaRegistryValue', 'Get-MimGmsaMutexName', 'Get-MimGmsaTime', 'ConvertTo-MimGmsaTimeText', 'ConvertFrom-MimGmsaTimeText',
+    'Resolve-MimGmsaPath', 'Get-MimGmsaSha256', 'New-MimGmsaRefusal', 'Test-MimGmsaSameText', 'Select-MimGmsaMissing', 'Get-MimGmsaShortName',
     'Get-MimGmsaManagedName', 'Test-MimGmsaSameAccount'
 )

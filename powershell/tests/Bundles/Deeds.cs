@@ -11,7 +11,8 @@ static class Deeds
         string Text(string name) => (string)values[name]!;
         switch (code)
         {
-            case "B-02" or "F-08": machine.WithFile(Text("KeyFile"), "keys of " + code); break;
+            case "B-02" or "F-08": machine.WithFile(Text("KeyFile"), $"{Lab.Secret} of {code}"); break;
+            case "F-01" or "G-01": machine.Set("service:" + Text("Service"), "State", "Stopped"); break;
             case "E-01":
                 var sids = ((IEnumerable)values["Accounts"]!).Cast<string>().Select(a => "*" + (string)machine.World.Get("ad|" + machine.World.All("ad|").Single(n => string.Equals(machine.World.Get("ad|" + n, "sAMAccountName") as string, a.Split('\\').Last().TrimEnd('$') + "$", StringComparison.OrdinalIgnoreCase)), "objectSid")!);
                 machine.Set("right:SeServiceLogonRight", "Holders", machine.World.List(machine.Mine("right:SeServiceLogonRight"), "Holders").Concat(sids).Distinct().ToArray());

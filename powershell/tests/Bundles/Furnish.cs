@@ -9,9 +9,23 @@ static class Furnish
     public static void Machine(FakeWindowsServer machine, string kind)
     {
         if (kind is "mim" or "sql") FakeWindowsServer.WithObject(machine.World, machine.Name + "$", "computer");
+        machine.HasDirectoryTools = machine.IsDomainController = kind is "directory" or "client";
+        if (kind is "mim") Installer(machine);
         machine.With("computer", ("Groups", Array.Empty<string>()))
             .With("right:SeServiceLogonRight", ("Holders", new[] { "*S-1-5-80-0", "NT SERVICE\\ALL SERVICES" })).With("right:SeDenyServiceLogonRight", ("Holders", new[] { "Guest" }))
             .With(@"registry:HKLM\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full", ("Release", 461808));
+    }
+
+    /// <summary>What Windows Installer knows of MIM: a product and a patch, whose packages it keeps.</summary>
+    static void Installer(FakeWindowsServer machine)
+    {
+        const string Data = @"registry:HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Installer\UserData\S-1-5-18\";
+        machine.With(Data + @"Products\A1\InstallProperties", ("DisplayName", "Microsoft Identity Manager Synchronization Service"), ("LocalPackage", @"C:\Windows\Installer\a1.msi"))
+            .With(Data + @"Products\A1\Patches\B2", ("DisplayName", "Hotfix"))
+            .With(Data + @"Patches\B2", ("LocalPackage", @"C:\Windows\Installer\b2.msp"))
+            .With(Data + @"Products\C3\InstallProperties", ("DisplayName", "Another product"), ("LocalPackage", @"C:\Windows\Installer\lost.msi"))
+            .WithFile(@"C:\Windows\Installer\a1.msi", "").WithFile(@"C:\Windows\Installer\b2.msp", "");
+        machine.With("feature:RSAT-AD-PowerShell", ("Installed", false));
     }
 
     static string Text(Hashtable values, string name) => (string)values[name]!;
@@ -47,9 +61,9 @@ static class Furnish
                 break;
             case "A-04": User(world, Text(values, "Account")); break;
             case "B-01": foreach (string d in (IEnumerable)values["Databases"]!) machine.With("database:" + d, ("Name", d)); break;
-            case "B-03": machine.WithFile(Text(values, "Source") + @"\Service\x.config", "<configuration/>"); break;
+            case "B-03": machine.WithFile(Text(values, "Source") + @"\Service\x.config", $"<configuration secret='{Lab.Secret}'/>"); break;
             case "B-04":
-                foreach (var row in Rows(values, "Keys")) if (!world.Exists(machine.Mine("registry:" + Text(row, "Key")))) machine.With("registry:" + Text(row, "Key"), ("Location", @"C:\Program Files"));
+                foreach (var row in Rows(values, "Keys")) if (!world.Exists(machine.Mine("registry:" + Text(row, "Key")))) machine.With("registry:" + Text(row, "Key"), ("Location", @"C:\Program Files"), ("EncryptedExchangeOnlineAccountPassword", Lab.Secret));
                 break;
             case "D-06": foreach (string g in (IEnumerable)values["Groups"]!) if (!world.All("ad|").Any(n => n.StartsWith($"CN={g},", StringComparison.OrdinalIgnoreCase))) FakeWindowsServer.WithObject(world, g, "group", ("groupType", "-2147483646"), ("member", Array.Empty<string>())); break;
             case "D-07":

@@ -10,11 +10,11 @@ static class OwnPlan
     const string Sync = "FIMSynchronizationService", Service = "FIMService";
     public const string SyncAccount = @"CONTOSO\gmsaSync$", ServiceAccount = @"CONTOSO\gmsaSvc$", SsprAccount = @"CONTOSO\gmsaSspr$";
 
-    static Hashtable Step(string id, string automation, bool changes, string window, string[] after, Hashtable? parameters = null) => Table(("Id", id), ("Step", id.Split('@')[0]), ("Title", "Title of " + id),
+    public static Hashtable Step(string id, string automation, bool changes, string window, string[] after, Hashtable? parameters = null) => Table(("Id", id), ("Step", id.Split('@')[0]), ("Title", "Title of " + id),
         ("Window", window), ("Automation", automation), ("Changes", changes ? "yes" : "no"), ("After", after), ("Instructions", new[] { "Do what " + id + " says" }), ("Parameters", parameters ?? []));
-    static Hashtable Auto(string id, string window, string[] after, Hashtable parameters) => Step(id, "automated", true, window, after, parameters);
-    static Hashtable Look(string id, string[] after, Hashtable parameters) => Step(id, "automated", false, "", after, parameters);
-    static Hashtable Hand(string id, string window, string[] after, Hashtable parameters) => Step(id, "verified", true, window, after, parameters);
+    public static Hashtable Auto(string id, string window, string[] after, Hashtable parameters) => Step(id, "automated", true, window, after, parameters);
+    public static Hashtable Look(string id, string[] after, Hashtable parameters) => Step(id, "automated", false, "", after, parameters);
+    public static Hashtable Hand(string id, string window, string[] after, Hashtable parameters) => Step(id, "verified", true, window, after, parameters);
 
     public static Hashtable Settings(string target, string kind, params Hashtable[] steps) => Table(("FormatVersion", "1"), ("RequestId", "MG-0001"), ("Revision", "0"), ("Mode", "demo"), ("Target", target), ("TargetKind", kind),
         ("Fqdn", kind is "mim" or "sql" ? target.ToLowerInvariant() + ".contoso.com" : ""), ("GeneratorVersion", "1.0.0"), ("Domain", Table(("DnsName", "contoso.com"), ("NetBiosName", "CONTOSO"))),
@@ -22,9 +22,9 @@ static class OwnPlan
 
     public static Hashtable[] All => [Directory, SyncHost, ServiceHost, SqlHost];
 
-    static Hashtable Group(string name, string host) => Table(("Name", name), ("Scope", "Global"), ("Container", ""), ("Members", new[] { host }));
-    static Hashtable Account(string name, string group) => Table(("Name", name), ("DnsHostName", name + ".contoso.com"), ("HostGroup", group), ("EncryptionTypes", new[] { "AES128", "AES256" }), ("IntervalDays", "30"), ("Container", ""));
-    static Hashtable Names(string account, string old, params string[] names) => Table(("Account", account), ("OldAccount", old), ("ServicePrincipalNames", names));
+    public static Hashtable Group(string name, params string[] hosts) => Table(("Name", name), ("Scope", "Global"), ("Container", ""), ("Members", hosts));
+    public static Hashtable Account(string name, string group) => Table(("Name", name), ("DnsHostName", name + ".contoso.com"), ("HostGroup", group), ("EncryptionTypes", new[] { "AES128", "AES256" }), ("IntervalDays", "30"), ("Container", ""));
+    public static Hashtable Names(string account, string old, params string[] names) => Table(("Account", account), ("OldAccount", old), ("ServicePrincipalNames", names));
     static readonly string[] SvcNames = ["FIMService/mimsvc", "FIMService/mimsvc.contoso.com"];
 
     static Hashtable Directory => Settings("directory", "directory",
@@ -45,8 +45,8 @@ static class OwnPlan
         Look("J-06@directory", ["D-07@directory#gmsaSvc"], Table(("ServicePrincipalNames", SvcNames.Select(n => Table(("Name", n), ("Account", "gmsaSvc"))).ToArray()))),
         Look("J-12@directory", ["J-06@directory", "G-09@MIMSVC"], Table(("Accounts", new[] { "gmsaSync", "gmsaSvc" }), ("IntervalDays", "30"))));
 
-    static Hashtable Inventory(string service, string component, string old, string account) => Table(("Services", new[] { Table(("Name", service), ("Component", component), ("OldAccount", old), ("NewAccount", account)) }));
-    static Hashtable Identity(string service, string account, params (string, object)[] more) => Table([("Service", service), ("Account", account), .. more]);
+    public static Hashtable Inventory(string service, string component, string old, string account) => Table(("Services", new[] { Table(("Name", service), ("Component", component), ("OldAccount", old), ("NewAccount", account)) }));
+    public static Hashtable Identity(string service, string account, params (string, object)[] more) => Table([("Service", service), ("Account", account), .. more]);
     static Hashtable Backup(string service, string web) => Table(("Keys", new[] { Table(("Key", @"HKLM\SYSTEM\CurrentControlSet\Services\" + service), ("File", service + ".reg")) }), ("Folder", @"D:\Backup"), ("WebConfigurationBackup", web));
 
     static Hashtable SyncHost => Settings("MIMSYNC", "mim",

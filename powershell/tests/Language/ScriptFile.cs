@@ -46,7 +46,7 @@ sealed class ScriptFile
     }
 
     /// <summary>What the parser of 7 takes and that of 5.1 does not; the analyzer's PSUseCompatibleSyntax misses half of it.</summary>
-    IEnumerable<string> NewerSyntax()
+    public IEnumerable<string> NewerSyntax()
     {
         foreach (var a in Ast.FindAll(_ => true, true))
             if (a is TernaryExpressionAst or PipelineChainAst or PipelineAst { Background: true } or ScriptBlockAst { CleanBlock: not null } or MemberExpressionAst { NullConditional: true } or IndexExpressionAst { NullConditional: true }
@@ -72,7 +72,15 @@ sealed class ScriptFile
     public IEnumerable<string> NotSingleQuoted() => All<HashtableAst>().SelectMany(t => t.KeyValuePairs).SelectMany(p => Leaves(p.Item2).Where(a => !Quoted(a))
         .Concat(Leaves(p.Item1).Where(a => !Quoted(a) && a is not StringConstantExpressionAst { StringConstantType: StringConstantType.BareWord })).Select(a => At(a, a.GetType().Name)));
 
-    static IEnumerable<Ast> Leaves(Ast ast) => ast.FindAll(x => x is ExpressionAst and not (HashtableAst or ArrayLiteralAst or ArrayExpressionAst), false);
+    /// <summary>What a value is made of, down to the tables in it, which are asked on their own.</summary>
+    static IEnumerable<Ast> Leaves(Ast ast) => ast switch
+    {
+        PipelineAst { PipelineElements: [CommandExpressionAst { Redirections.Count: 0 } only] } => Leaves(only.Expression),
+        ArrayExpressionAst list => list.SubExpression.Statements.SelectMany(Leaves),
+        ArrayLiteralAst list => list.Elements.SelectMany(Leaves),
+        HashtableAst => [],
+        _ => [ast],
+    };
     static bool Quoted(Ast ast) => ast is StringConstantExpressionAst { StringConstantType: StringConstantType.SingleQuoted };
 
     static readonly HashSet<string> Verbs = typeof(VerbsCommon).Assembly.GetTypes()

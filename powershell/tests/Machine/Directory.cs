@@ -27,9 +27,9 @@ public sealed partial class FakeWindowsServer
         On("Remove-ADGroup", call => Delete(call));
         On("Get-KdsRootKey", _ => World.All("kds|").Select(id => (object)Row(("KeyId", Guid.Parse(id)), ("EffectiveTime", Time("kds|" + id, "EffectiveTime")), ("CreationTime", Time("kds|" + id, "CreationTime")))));
         On("Add-KdsRootKey", AddRootKey);
-        On("Test-ADServiceAccount", call => [MayFetchPassword(call.Get<string>("Identity")!)]);
+        On("Test-ADServiceAccount", call => [MayFetchPassword(Known(call))]);
         On("Install-ADServiceAccount", InstallAccount);
-        On("Uninstall-ADServiceAccount", call => { World.Set(Mine("installed:" + call.Get<string>("Identity")), "Installed", "no"); return []; });
+        On("Uninstall-ADServiceAccount", UninstallAccount);
     }
 
     /// <summary>Puts an object into the directory; no change is counted.</summary>
@@ -105,11 +105,11 @@ public sealed partial class FakeWindowsServer
             var row = Row(("DistinguishedName", name), ("ObjectClass", seen.Get(Ad + name, "objectClass")));
             foreach (var property in call.Get<string[]>("Properties") ?? [])
             {
-                var values = property switch
+                object[] values = property switch
                 {
                     "memberOf" => [.. seen.All(Ad).Where(g => seen.List(Ad + g, "member").Contains(name, StringComparer.OrdinalIgnoreCase))],
                     "tokenGroups" => GroupsOf(name, seen).Select(g => (string)seen.Get(Ad + g, "objectSid")!).ToArray(),
-                    _ => seen.List(Ad + name, property),
+                    _ => seen.Get(Ad + name, property) is { } raw and not (string or string[]) and not DateTime ? [raw] : (object[])seen.List(Ad + name, property),
                 };
                 if (values.Length > 0 && !Same(property, "ObjectClass")) row.Properties.Add(new PSNoteProperty(property, values.Length == 1 ? values[0] : values));
             }
@@ -236,9 +236,25 @@ public sealed partial class FakeWindowsServer
     public bool MayFetchPassword(string account) => World.All(Ad).FirstOrDefault(n => Same((string?)World.Get(Ad + n, "sAMAccountName"), account)) is { } name
         && World.List(Ad + name, "retrievers").Intersect(World.List(Mine("computer"), "Groups"), StringComparer.OrdinalIgnoreCase).Any();
 
-    IEnumerable<object?> InstallAccount(Call call)
+    /// <summary>The cmdlets of a host find an account without being told a domain controller; one that is not there is an error.</summary>
+    string Known(Call call)
     {
         var account = call.Get<string>("Identity")!;
+        return World.All(Ad).Any(n => Same((string?)World.Get(Ad + n, "sAMAccountName"), account)) ? account
+            : throw new CommandError("ActiveDirectoryCmdlet:Microsoft.ActiveDirectory.Management.ADIdentityNotFoundException", ErrorCategory.ObjectNotFound, $"Cannot find an object with identity: '{account}'.", account, terminating: true);
+    }
+
+    IEnumerable<object?> UninstallAccount(Call call)
+    {
+        var thing = Mine("installed:" + call.Get<string>("Identity"));
+        if (!World.Exists(thing)) throw new CommandError("UninstallADServiceAccount:PerformOperation:UninstallServiceAcccountFailure", ErrorCategory.WriteError, "Cannot uninstall a service account that is not installed.", terminating: true);
+        World.Delete(thing);
+        return [];
+    }
+
+    IEnumerable<object?> InstallAccount(Call call)
+    {
+        var account = Known(call);
         if (!MayFetchPassword(account)) throw new CommandError("InstallADServiceAccount:PerformOperation:InstallServiceAcccountFailure", ErrorCategory.WriteError, $"Cannot install service account {account}: access denied.", terminating: true);
         World.Set(Mine("installed:" + account), "Installed", "yes");
         return [];

@@ -31,29 +31,38 @@ public sealed partial class FakeWindowsServer : IDisposable
         };
         foreach (var drive in new[] { "C", "D" }) Directory.CreateDirectory(Path.Combine(Disk, drive));
         Directory.CreateDirectory(FileAt(@"C:\Temp"));
-        ModelDirectory(); ModelWindows(); ModelSql(); ModelWeb();
+        ModelDirectory(); ModelWindows(); ModelWeb();
     }
 
     public static FakeWindowsServer Of() => ByRunspace[Runspace.DefaultRunspace.InstanceId];
     public void Own(Runspace runspace) => ByRunspace[runspace.InstanceId] = this;
     public void Dispose() => Directory.Delete(Disk, recursive: true);
 
-    public IEnumerable<string> Commands => commands.Keys;
+    /// <summary>A server has the tools of Active Directory only when the feature is installed; the workstation has them.</summary>
+    public bool HasDirectoryTools { get; set; } = true;
+    public bool IsDomainController { get; set; } = true;
+    bool Lacks(string module) => module is "ActiveDirectory" && !HasDirectoryTools && !Equals(Get("feature:RSAT-AD-PowerShell", "Installed"), true) || module is "Kds" && !IsDomainController;
+    public IEnumerable<string> Commands => commands.Keys.Where(name => !Lacks(Machine.Session.Declared(name).Module));
     public IEnumerable<string> Natives => natives.Keys;
     public void On(string command, Func<Call, IEnumerable<object?>> answer) => commands[command] = answer;
+    public Func<string[], (int Code, string[] Output)> Native(string command) => natives[command];
     public void OnNative(string command, Func<string[], (int, string[])> answer) => natives[command] = answer;
 
     public IEnumerable<object?> Answer(Call call)
     {
         Calls.Add(call.ToString());
+        AssertPower();
         return [.. commands[call.Command](call)];
     }
 
     public (int Code, string[] Output) Run(string native, string[] arguments)
     {
         Calls.Add(native + " " + string.Join(' ', arguments));
+        AssertPower();
         return natives[native](arguments);
     }
+
+    public void AssertPower() { if (World.PowerIsOff) throw new InvalidOperationException("the power is off"); }
 
     /// <summary>The things of this machine: Mine("service:FIMService").</summary>
     public string Mine(string thing) => Name + "|" + thing;

@@ -15,6 +15,12 @@ public sealed class RegistryProvider : NavigationCmdletProvider, IPropertyCmdlet
     protected override bool IsValidPath(string path) => true;
     protected override bool ItemExists(string path) => Machine.All("registry").Any(k => (k + "\\").StartsWith(Thing(path)["registry:".Length..] + "\\", StringComparison.OrdinalIgnoreCase));
     protected override bool IsItemContainer(string path) => true;
+    protected override void GetChildItems(string path, bool recurse)
+    {
+        var parent = Thing(path)["registry:".Length..] + "\\";
+        foreach (var child in Machine.All("registry").Where(k => k.StartsWith(parent, StringComparison.OrdinalIgnoreCase)).Select(k => k[parent.Length..].Split('\\')[0]).Distinct(StringComparer.OrdinalIgnoreCase))
+            WriteItemObject(Values(path + "\\" + child, null), path + "\\" + child, true);
+    }
     protected override void GetItem(string path) => WriteItemObject(Values(path, null), path, true);
     protected override void NewItem(string path, string itemTypeName, object newItemValue) { if (ShouldProcess(path)) Machine.Set(Thing(path), "", ""); }
 

@@ -37,7 +37,7 @@ public sealed class Session : IDisposable
         return state;
     }
 
-    static CommandSignature Declared(string name) => Windows.Value.Commands.GetValueOrDefault(name) ?? Modules.Value.Select(m => m.Commands.GetValueOrDefault(name)).FirstOrDefault(c => c is not null)
+    internal static CommandSignature Declared(string name) => Windows.Value.Commands.GetValueOrDefault(name) ?? Modules.Value.Select(m => m.Commands.GetValueOrDefault(name)).FirstOrDefault(c => c is not null)
         ?? throw new InvalidOperationException($"{name} is declared in no profile.");
 
     public Outcome Invoke(string command, params (string Name, object? Value)[] parameters) => Run(command, p => { foreach (var (n, v) in parameters) p.AddParameter(n, v); });

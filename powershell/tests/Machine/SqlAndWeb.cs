@@ -7,11 +7,14 @@ namespace MimGmsa.PowerShell.Tests.Machine;
 /// <summary>SQL Server and IIS of one machine.</summary>
 public sealed partial class FakeWindowsServer
 {
-    void ModelSql() { }
+    /// <summary>Every statement that a SQL server was sent.</summary>
+    public List<string> Queries { get; } = [];
 
     /// <summary>What the server answers to the statements that the module sends; any other statement is an error.</summary>
     public IEnumerable<object?> Sql(string instance, string database, string query, IDictionary parameters)
     {
+        AssertPower();
+        Queries.Add(query);
         string P(string name) => parameters[name]?.ToString() ?? throw new CommandError("SqlException", ErrorCategory.InvalidArgument, $"Must declare the scalar variable @{name}.", terminating: true);
         static IEnumerable<object?> Answer(params (string, string)[] row) { var o = new System.Collections.Specialized.OrderedDictionary(); foreach (var (k, v) in row) o[k] = v; return [o]; }
         foreach (Match used in Regex.Matches(query, "@[a-z]+")) if (used.Value is not "@statement") _ = P(used.Value[1..]);

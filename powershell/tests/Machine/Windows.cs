@@ -7,6 +7,9 @@ namespace MimGmsa.PowerShell.Tests.Machine;
 /// <summary>How Windows answers: only what the modules need, and each refusal that they must handle.</summary>
 public sealed partial class FakeWindowsServer
 {
+    /// <summary>What Windows says of every signature.</summary>
+    public string Signatures { get; set; } = "Valid";
+
     const string Services = @"registry:HKLM\SYSTEM\CurrentControlSet\Services\";
 
     void ModelWindows()
@@ -15,6 +18,7 @@ public sealed partial class FakeWindowsServer
         On("Start-Service", call => { foreach (var n in Matching(call)) if (call.Cmdlet.ShouldProcess(n)) Start(n); return []; });
         On("Get-CimInstance", GetCim);
         On("Get-Acl", call => [Row(("Sddl", Sddl(call.Get<string[]>("LiteralPath")![0])))]);
+        On("Get-AuthenticodeSignature", call => [Row(("Status", Signatures))]);
         On("Get-WindowsFeature", call => [Row(("Name", call.Get<string[]>("Name")![0]), ("Installed", Equals(Get("feature:" + call.Get<string[]>("Name")![0], "Installed"), true)))]);
         On("Install-WindowsFeature", call => { Set("feature:RSAT-AD-PowerShell", "Installed", true); return [Row(("RestartNeeded", Get("feature:RSAT-AD-PowerShell", "RestartNeeded") ?? "No"))]; });
         On("Uninstall-WindowsFeature", call => { Set("feature:RSAT-AD-PowerShell", "Installed", false); return [Row(("RestartNeeded", "No"))]; });
@@ -75,16 +79,22 @@ public sealed partial class FakeWindowsServer
     string Sddl(string path)
     {
         var name = path.TrimEnd('\\');
-        if (World.Get(Mine("acl:" + name), "Sddl") is string own) return own;
+        return World.Get(Mine("acl:" + name), "Sddl") as string ?? Inherited(name);
+    }
+
+    /// <summary>What a folder has from the one above it.</summary>
+    string Inherited(string name)
+    {
         var cut = name.LastIndexOf('\\');
         var parent = cut > 2 ? Sddl(name[..cut]) : Usual;
-        // what a folder has from the one above it
         return "O:BAG:SYD:AI" + string.Concat(Regex.Matches(parent, @"\(A;([A-Z]*);([^)]*)\)").Where(m => m.Groups[1].Value.Contains("OICI")).Select(m => $"(A;OICIID;{m.Groups[2].Value})"));
     }
 
     void SetSddl(string path, string sddl)
     {
-        if (path.Contains(@"\ProgramData\", StringComparison.OrdinalIgnoreCase)) With("acl:" + path, ("Sddl", sddl)); else Set("acl:" + path, "Sddl", sddl);
+        if (path.Contains(@"\ProgramData\", StringComparison.OrdinalIgnoreCase)) With("acl:" + path, ("Sddl", sddl));
+        else if (sddl == Inherited(path)) World.Delete(Mine("acl:" + path)); // nothing of its own is left
+        else Set("acl:" + path, "Sddl", sddl);
     }
 
     (int, string[]) AccessLists(string[] a)

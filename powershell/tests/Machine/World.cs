@@ -20,6 +20,10 @@ public sealed class World
     public List<Change> Changes { get; } = [];
     /// <summary>Called before each change; throwing here is a crash at that point.</summary>
     public Action<Change>? BeforeChange { get; set; }
+    /// <summary>Called after each change; throwing here is a crash before anything else could be noted.</summary>
+    public Action<Change>? AfterChange { get; set; }
+    /// <summary>Nothing answers any more, also not to what a script tries in its catch blocks.</summary>
+    public bool PowerIsOff { get; set; }
     public DateTime Now { get; set; } = new(2026, 11, 28, 20, 0, 0, DateTimeKind.Utc);
 
     public bool Exists(string thing) => things.ContainsKey(thing);
@@ -40,27 +44,26 @@ public sealed class World
     {
         var before = Get(thing, property);
         if (Exists(thing) && Text(before) == Text(value)) return;
-        Count(new Change(thing, property, before, value));
-        With(thing, (property, value));
+        Count(new Change(thing, property, before, value), () => With(thing, (property, value)));
     }
 
     /// <summary>A new thing with all its properties is one change, as it is one call to Windows.</summary>
     public void Create(string thing, params (string Property, object? Value)[] properties)
     {
-        Count(new Change(thing, "", null, string.Join(' ', properties.Select(p => p.Property + "=" + Text(p.Value)))));
-        With(thing, properties);
+        Count(new Change(thing, "", null, string.Join(' ', properties.Select(p => p.Property + "=" + Text(p.Value)))), () => With(thing, properties));
     }
 
     public void Delete(string thing)
     {
-        Count(new Change(thing, "", "there", null));
-        things.Remove(thing);
+        Count(new Change(thing, "", "there", null), () => things.Remove(thing));
     }
 
-    void Count(Change change)
+    void Count(Change change, Action apply)
     {
         BeforeChange?.Invoke(change);
         Changes.Add(change);
+        apply();
+        AfterChange?.Invoke(change);
     }
 
     /// <summary>From now on this domain controller answers as the directory is now, until somebody has slept a few times.</summary>

@@ -80,6 +80,12 @@ public sealed class GetItemProperty : PathCommand
     protected override void ProcessRecord() { foreach (var path in Paths) Guarded(path, p => { foreach (var o in InvokeProvider.Property.Get([p], new Collection<string>(Name), Literal)) WriteObject(o); }); }
 }
 
+[Cmdlet("Get", "ChildItem", DefaultParameterSetName = "Path")]
+public sealed class GetChildItem : PathCommand
+{
+    protected override void ProcessRecord() { foreach (var path in Paths) Guarded(path, p => { foreach (var o in InvokeProvider.ChildItem.Get([p], false, false, Literal)) WriteObject(o); }); }
+}
+
 [Cmdlet("Remove", "Item", DefaultParameterSetName = "Path", SupportsShouldProcess = true)]
 public sealed class RemoveItem : PathCommand
 {

@@ -123,7 +123,12 @@ describe('autosave', () => {
     autosave.edited(titled('A'))
     pass(TYPING_PAUSE_MS)
     await last().fail(NETWORK)
-    expect(autosave.state()).toEqual({ kind: 'failed', message: 'no answer', retryAt: TYPING_PAUSE_MS + 1000 })
+    expect(autosave.state()).toEqual({
+      kind: 'failed',
+      message: 'no answer',
+      retryAt: TYPING_PAUSE_MS + 1000,
+      needsSignIn: false,
+    })
     autosave.edited(titled('AB'))
     pass(1000)
     await last().fail(NETWORK)

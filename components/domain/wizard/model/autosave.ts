@@ -59,7 +59,7 @@ export class Autosave {
   /** Sends at once what waits, and resolves when it is saved or when it can not be. */
   flush(): Promise<SaveState> {
     const { kind } = this.#state
-    if (kind === 'waiting' || kind === 'failed' || kind === 'refused') this.#send()
+    if (kind === 'waiting' || kind === 'failed' || kind === 'refused' || kind === 'gone') this.#send()
     return new Promise((resolve) => {
       const settled = () => this.#state.kind !== 'saving' && this.#state.kind !== 'waiting'
       if (settled()) {
@@ -150,7 +150,7 @@ export class Autosave {
     }
   }
 
-  #hasFailed(sent: Draft, { kind, message }: SaveFailure): void {
+  #hasFailed(sent: Draft, { kind, message, needsSignIn = false }: SaveFailure): void {
     if (kind !== 'retry') {
       this.#become({ kind, message })
       if (kind === 'refused' && this.#latest !== sent) this.#sendAfter(TYPING_PAUSE_MS)
@@ -159,7 +159,7 @@ export class Autosave {
     this.#unanswered = [...this.#unanswered, sent].slice(-20)
     const delay = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures)
     this.#failures += 1
-    this.#become({ kind: 'failed', message, retryAt: this.#ports.now() + delay })
+    this.#become({ kind: 'failed', message, retryAt: this.#ports.now() + delay, needsSignIn })
     if (!this.#stopped) this.#sendAfter(delay)
   }
 

@@ -5,8 +5,8 @@ import type { Change, Draft } from './draft.ts'
 import { draftSchema } from './draft-schema.ts'
 
 const draft: Draft = { environment: buildEnvironment(), case: { title: 'T', ticket: '', acknowledgements: [] } }
-const type = (desk: Desk, path: string, text: string, follow: readonly Change[] = []): Desk =>
-  deskReducer(desk, { type: 'typed', root: 'environment', path, text, follow, label: path, at: 0 })
+const type = (desk: Desk, path: string, text: string): Desk =>
+  deskReducer(desk, { type: 'typed', root: 'environment', path, text, label: path, at: 0 })
 const change = (desk: Desk, change: Change): Desk =>
   deskReducer(desk, { type: 'change', changes: [change], label: 'x', at: 0 })
 const environment = (desk: Desk) => desk.state.draft.environment
@@ -55,6 +55,14 @@ describe('the desk', () => {
     expect(draftSchema.safeParse(two.state.draft).success).toBe(true)
   })
 
+  it('makes a fact known by its value, and one step of undo of its digits', () => {
+    let desk = initialDesk(draft)
+    desk = change(desk, { type: 'set', path: '/forest/schemaVersion', value: { status: 'unknown' } })
+    for (const text of ['', '8', '88']) desk = type(desk, '/forest/schemaVersion/value', text)
+    expect(environment(desk).forest.schemaVersion).toEqual({ status: 'found', value: 88 })
+    expect(environment(deskReducer(desk, { type: 'undo' })).forest.schemaVersion).toEqual({ status: 'unknown' })
+  })
+
   it('lets unfinished text follow its list entry, and go with it', () => {
     const half = type(initialDesk(draft), '/components/2/managedAccount/passwordIntervalDays', '3x')
     const before = change(half, { type: 'remove', path: '/components/0' })
@@ -64,16 +72,19 @@ describe('the desk', () => {
     expect(beside.unfinished).toEqual(half.unfinished)
   })
 
-  it('makes one step of undo of a word and of what follows from it', () => {
-    const follow = (text: string): Change[] => [
-      { type: 'set', path: '/components/0/managedAccount/dnsHostName', value: `${text}.contoso.com` },
-    ]
+  it('makes one step of undo of a name and of the DNS name that follows it', () => {
     let desk = initialDesk(draft)
-    for (const text of ['a', 'ab', 'abc']) desk = type(desk, '/components/0/managedAccount/name', text, follow(text))
+    for (const text of ['a', 'ab', 'abc']) desk = type(desk, '/components/0/managedAccount/name', text)
     expect(environment(desk).components[0]?.managedAccount).toMatchObject({
       name: 'abc',
       dnsHostName: 'abc.contoso.com',
     })
     expect(environment(deskReducer(desk, { type: 'undo' }))).toEqual(draft.environment)
+  })
+
+  it('leaves a DNS name alone that a person chose', () => {
+    let desk = type(initialDesk(draft), '/components/0/managedAccount/dnsHostName', 'own.contoso.com')
+    desk = type(desk, '/components/0/managedAccount/name', 'abc')
+    expect(environment(desk).components[0]?.managedAccount.dnsHostName).toBe('own.contoso.com')
   })
 })

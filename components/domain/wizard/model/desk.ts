@@ -8,6 +8,8 @@ import {
   type Root,
 } from './draft.ts'
 import { getAt } from './edit-path.ts'
+import { fieldKind } from './field-schema.ts'
+import { followingChanges } from './following-changes.ts'
 import { movedPath } from './move-acknowledgements.ts'
 import { readField } from './read-field.ts'
 import { completeGroup, groupOf, type Unfinished, unfinishedKey, without } from './unfinished.ts'
@@ -20,13 +22,12 @@ export interface Desk {
 
 export type DeskAction =
   | DraftAction
-  /** Text typed into one control, with the edits that follow from it when it fits. */
+  /** Text typed into one control. */
   | {
       readonly type: 'typed'
       readonly root: Root
       readonly path: string
       readonly text: string
-      readonly follow?: readonly Change[]
       readonly label: string
       readonly at: number
     }
@@ -52,20 +53,28 @@ export function deskReducer(desk: Desk, action: DeskAction): Desk {
   }
 }
 
-function typed(desk: Desk, { root, path, text, follow = [], label, at }: Extract<DeskAction, { type: 'typed' }>): Desk {
+function typed(desk: Desk, { root, path, text, label, at }: Extract<DeskAction, { type: 'typed' }>): Desk {
   const read = readField(path, text, root)
+  const kind = fieldKind(path, root).kind
+  const typing = kind === 'text' || kind === 'number' ? { typing: unfinishedKey(root, path) } : {}
   const exists = getAt(desk.state.draft[root], path) !== undefined
   if (read.fits && exists) {
+    const follow = root === 'environment' ? followingChanges(desk.state.draft.environment, path, read.value) : []
     const changes: Change[] = [{ type: 'set', root, path, value: read.value }, ...follow]
-    return deskReducer(desk, { type: 'change', changes, label, at })
+    return deskReducer(desk, { type: 'change', changes, label, at, ...typing })
+  }
+  const group = exists ? null : groupOf(path)
+  if (text === '' && group !== null && !isFact(group)) {
+    return { ...desk, unfinished: without(desk.unfinished, root, path) }
   }
   const unfinished = new Map(desk.unfinished).set(unfinishedKey(root, path), text)
-  const group = exists ? null : groupOf(path)
   const completion = group === null ? null : completeGroup(desk.state.draft.environment, unfinished, group)
   if (group === null || completion === null) return { ...desk, unfinished }
-  const state = draftReducer(desk.state, { type: 'change', changes: [completion], label, at })
+  const state = draftReducer(desk.state, { type: 'change', changes: [completion], label, at, ...typing })
   return { state, unfinished: without(unfinished, 'environment', group) }
 }
+
+const isFact = (path: string): boolean => fieldKind(path).kind === 'fact'
 
 /** Unfinished text follows its list entry, and goes with it; another value at its place takes its place. */
 function afterChange(unfinished: Unfinished, { type, root = 'environment', path, index }: Change): Unfinished {

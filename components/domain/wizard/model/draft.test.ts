@@ -13,7 +13,7 @@ const draft = (name: string): Draft => ({
 })
 
 const type = (state: DraftState, path: string, value: string, at: number): DraftState =>
-  draftReducer(state, { type: 'change', changes: [{ type: 'set', path, value }], label: path, at })
+  draftReducer(state, { type: 'change', changes: [{ type: 'set', path, value }], label: path, at, typing: path })
 
 describe('the draft', () => {
   it.each(['contoso', 'fabrikam', 'priv-pam'])('gives back the %s sample exactly as it was loaded', (name) => {

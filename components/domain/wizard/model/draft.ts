@@ -21,7 +21,14 @@ export interface Change {
 }
 
 export type DraftAction =
-  | { readonly type: 'change'; readonly changes: readonly Change[]; readonly label: string; readonly at: number }
+  | {
+      readonly type: 'change'
+      readonly changes: readonly Change[]
+      readonly label: string
+      readonly at: number
+      /** The field that is being typed in, so that a word is one step of undo and not one a letter. */
+      readonly typing?: string
+    }
   | { readonly type: 'replace'; readonly draft: Draft; readonly label: string }
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
@@ -36,7 +43,6 @@ export interface DraftState {
   readonly draft: Draft
   readonly past: readonly Step[]
   readonly future: readonly Step[]
-  /** The field being typed in, so that a word is one step of undo and not one a letter. */
   readonly typing: { readonly key: string; readonly at: number } | null
 }
 
@@ -52,7 +58,7 @@ export function draftReducer(state: DraftState, action: DraftAction): DraftState
     case 'change': {
       const draft = applyChanges(state.draft, action.changes)
       if (draft === state.draft) return state
-      const key = typingKey(action.changes)
+      const key = action.typing ?? null
       const goesOn =
         key !== null &&
         state.typing?.key === key &&
@@ -113,11 +119,4 @@ function step(state: DraftState, from: 'past' | 'future'): DraftState {
   return from === 'past'
     ? { draft: last.draft, past: left, future: [...state.future, here], typing: null }
     : { draft: last.draft, past: [...state.past, here], future: left, typing: null }
-}
-
-/** Texts set together are one field and what follows from it, e.g. a name and the DNS name made of it. */
-function typingKey(changes: readonly Change[]): string | null {
-  const [first] = changes
-  const typed = changes.every(({ type, value }) => type === 'set' && typeof value === 'string')
-  return first === undefined || !typed ? null : `${first.root ?? 'environment'}:${first.path}`
 }

@@ -61,3 +61,19 @@ export function durationText(minutes: number): string {
   if (hours > 0) return rest > 0 ? `${hours} h ${String(rest).padStart(2, '0')}` : `${hours} h`
   return `${rest} min`
 }
+
+/** What a person typed so far, complete or not. */
+export function instantParts(text: string): InstantParts {
+  const match = /^(.*?)(Z|[+-]\d\d:\d\d)?$/.exec(text)
+  return splitInstant(text) ?? { local: match?.[1] ?? '', offset: match?.[2] ?? '' }
+}
+
+/** Text of both parts, an instant once both are complete. */
+export const writeInstant = (parts: InstantParts, before?: string): string =>
+  joinInstant(parts, before) ?? `${parts.local}${parts.offset}`
+
+/** The offset that this computer's zone has at a local time. */
+export function offsetAt(local: string): string {
+  const minutes = new Date(local).getTimezoneOffset()
+  return Number.isNaN(minutes) ? '' : offsetText(-minutes / 60)
+}

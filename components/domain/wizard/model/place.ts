@@ -17,3 +17,7 @@ export function positionIn(list: string, path: string): number | null {
   const [index] = pointerSegments(path.slice(list.length))
   return index !== undefined && /^\d+$/.test(index) ? Number(index) : null
 }
+
+/** The places of a list's entries. An entry has no other identity: its name may still change or be missing. */
+export const entryPaths = (list: string, entries: readonly unknown[] | number): string[] =>
+  Array.from({ length: typeof entries === 'number' ? entries : entries.length }, (_, index) => `${list}/${index}`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildEnvironment } from '#core/environment/build-environment.ts'
 import type { Draft } from './draft.ts'
-import { type CopyStore, copyKey, readCopy, removeCopy, type SafetyCopy, useOfCopy, writeCopy } from './safety-copy.ts'
+import { type CopyStore, copyKey, fateOfCopy, readCopy, removeCopy, type SafetyCopy, writeCopy } from './safety-copy.ts'
 
 const base: Draft = { environment: buildEnvironment(), case: { title: '', ticket: '', acknowledgements: [] } }
 const titled = (title: string): Draft => ({ ...base, case: { ...base.case, title } })
@@ -47,10 +47,10 @@ describe('the safety copy', () => {
   })
 
   it('is dropped when the server has it, restored when nobody saved since, compared when somebody did', () => {
-    expect(useOfCopy(copy, titled('Typed'), 4)).toBe('drop')
-    expect(useOfCopy(copy, base, 3)).toBe('restore')
-    expect(useOfCopy(copy, base, 5)).toBe('restore')
-    expect(useOfCopy(copy, titled('Theirs'), 4)).toBe('compare')
-    expect(useOfCopy({ ...copy, draft: base }, titled('Theirs'), 4)).toBe('drop')
+    expect(fateOfCopy(copy, titled('Typed'), 4)).toBe('drop')
+    expect(fateOfCopy(copy, base, 3)).toBe('restore')
+    expect(fateOfCopy(copy, base, 5)).toBe('restore')
+    expect(fateOfCopy(copy, titled('Theirs'), 4)).toBe('compare')
+    expect(fateOfCopy({ ...copy, draft: base }, titled('Theirs'), 4)).toBe('drop')
   })
 })

@@ -47,7 +47,7 @@ export function removeCopy(store: CopyStore, key: string): void {
 }
 
 /** `restore`: nobody saved since, it can be brought back as it is. `compare`: somebody did. `drop`: the server has it already. */
-export function useOfCopy(copy: SafetyCopy, stored: Draft, version: number): 'restore' | 'compare' | 'drop' {
+export function fateOfCopy(copy: SafetyCopy, stored: Draft, version: number): 'restore' | 'compare' | 'drop' {
   if (same(copy.draft, stored) || same(copy.draft, copy.base)) return 'drop'
   return copy.version === version || same(copy.base, stored) ? 'restore' : 'compare'
 }

@@ -9,7 +9,7 @@ export type SaveState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'saving' }
   /** Tried again by itself at `retryAt`, in milliseconds of the clock. */
-  | { readonly kind: 'failed'; readonly message: string; readonly retryAt: number }
+  | { readonly kind: 'failed'; readonly message: string; readonly retryAt: number; readonly needsSignIn: boolean }
   /** The server does not take this content; another edit is tried again. */
   | { readonly kind: 'refused'; readonly message: string }
   /** Somebody else saved first. Both drafts are here, a person decides. */
@@ -20,6 +20,8 @@ export type SaveState =
 export interface SaveFailure {
   readonly kind: 'retry' | 'refused' | 'gone'
   readonly message: string
+  /** The session ended; a retry helps once the person signed in again. */
+  readonly needsSignIn?: boolean
 }
 
 /** Whether everything that was typed is on the server. */

@@ -9,7 +9,7 @@ export function sectionFact(id: SectionId, environment: Environment): string {
   const { forest, servers, components, sql, aliases, schedule } = environment
   switch (id) {
     case 'case':
-      return environment.name
+      return environment.name === '' ? 'no name yet' : environment.name
     case 'forest': {
       const controllers = forest.domains.flatMap((domain) => domain.controllers)
       const writable = controllers.filter(({ readOnly }) => !readOnly).length

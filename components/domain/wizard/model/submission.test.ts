@@ -23,5 +23,7 @@ it('submits only a saved draft without open errors, warnings and unfinished fiel
   expect(submitBlock(draft, [finding('warning'), finding('warning', 'V01')], none, saved)).toMatch(/2 warnings/)
   expect(submitBlock(draft, [], new Map([['environment:/name', 'x']]), saved)).toMatch(/1 field is not finished/)
   expect(submitBlock({ ...draft, case: { ...about, title: ' ' } }, [], none, saved)).toMatch(/title/)
-  expect(submitBlock(draft, [], none, { kind: 'failed', message: '', retryAt: 0 })).toMatch(/not saved/)
+  expect(submitBlock(draft, [], none, { kind: 'failed', message: '', retryAt: 0, needsSignIn: false })).toMatch(
+    /not saved/,
+  )
 })

@@ -2,6 +2,7 @@ import type { Environment } from '#core/environment/environment.ts'
 import { pointer, pointerSegments } from '#core/environment/pointer.ts'
 import type { Change, Root } from './draft.ts'
 import { getAt } from './edit-path.ts'
+import { fieldKind } from './field-schema.ts'
 import { isWithin } from './leaves.ts'
 import { readField } from './read-field.ts'
 
@@ -30,18 +31,24 @@ const GROUPS: readonly { readonly pattern: RegExp; readonly fields: readonly str
 /** The group that a missing place belongs to; null for a place whose parent must exist already. */
 export function groupOf(path: string): string | null {
   const parent = pointer(...pointerSegments(path).slice(0, -1))
-  return GROUPS.some(({ pattern }) => pattern.test(parent)) ? parent : null
+  return isValueOfFact(path) || GROUPS.some(({ pattern }) => pattern.test(parent)) ? parent : null
 }
+
+/** `/forest/schemaVersion/value`: a fact that is not known yet gets its status together with its value. */
+const isValueOfFact = (path: string): boolean =>
+  path.endsWith('/value') && fieldKind(path.replace(/\/value$/, '')).kind === 'fact'
 
 /** The edit that makes a group once all its fields are filled in; null until then. */
 export function completeGroup(environment: Environment, unfinished: Unfinished, group: string): Change | null {
-  const fields = GROUPS.find(({ pattern }) => pattern.test(group))?.fields ?? []
+  const isFact = isValueOfFact(`${group}/value`)
+  const fields = isFact ? ['value'] : (GROUPS.find(({ pattern }) => pattern.test(group))?.fields ?? [])
   const entries = fields.map((field) => {
     const text = unfinished.get(unfinishedKey('environment', `${group}/${field}`))
     return [field, text === undefined ? null : readField(`${group}/${field}`, text)] as const
   })
   if (!entries.every(([, read]) => read?.fits)) return null
   const value = Object.fromEntries(entries.map(([field, read]) => [field, read?.fits ? read.value : null]))
+  if (isFact) return { type: 'set', path: group, value: { status: 'found', ...value } }
   if (!isWithin(group, '/forest/kdsRootKeys')) return { type: 'set', path: group, value }
   return getAt(environment, '/forest/kdsRootKeys/keys') === undefined
     ? { type: 'set', path: '/forest/kdsRootKeys', value: { status: 'found', keys: [value] } }

@@ -1,8 +1,12 @@
 #Requires -Version 5.1
-# From the code of a step to the functions that read, judge, change and undo it. Every call stands here in full: nothing is computed from data.
+# From the code of a step to the functions that read and judge it. Every call stands here in full: nothing is computed from data.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Names', 'Services', 'Hosts', 'Backups', 'Sql', 'Web') {
+$parts = @(
+    'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Delegation', 'HostAccounts', 'Names',
+    'Services', 'Hosts', 'UserRights', 'FolderAccess', 'Backups', 'Sql', 'Web'
+)
+foreach ($name in $parts) {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 
@@ -63,6 +67,24 @@ function Test-MimGmsaCheckable {
         'J-01', 'J-06', 'J-12'
     )
     $Step['Automation'] -ne 'manual' -and $known -contains $Step['Step']
+}
+
+<#
+.SYNOPSIS
+    Tells whether the window in which a person works goes on in a later step: F-02 shows its result only when F-03 has been done.
+#>
+function Test-MimGmsaWizardGoesOn {
+    [CmdletBinding()]
+    [OutputType([bool])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Settings
+    )
+    $next = @($Settings['Steps'] | Where-Object -FilterScript { $_['Step'] -eq 'F-03' -and @($_['After']) -contains $Step['Id'] })
+    $Step['Step'] -eq 'F-02' -and $Step['Automation'] -eq 'verified' -and $next.Count -gt 0
 }
 
 <#
@@ -213,7 +235,12 @@ function Get-MimGmsaStepProblem {
         'D-06' { Test-MimGmsaMembership @given -Member $values['Member'] -Groups $values['Groups'] }
         'D-07' { Test-MimGmsaNameHolder @given -DistinguishedName (Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run) }
         'D-08' { Test-MimGmsaDelegation @given -Account $values['Account'] -Targets $values['Targets'] }
-        'D-10' { Test-MimGmsaHostAccount @given -Account $values['Account'] }
+        'D-10' {
+            # new tickets alone make the account work: only the record tells that its installation was not reached
+            $begun = $null -ne (Get-MimGmsaRecord -Folder $Run.Folder -Kind 'before' -Id $Step['Id'])
+            $interrupted = $begun -and (Get-MimGmsaFinishedTime -Step $Step -Run $Run) -eq ''
+            Test-MimGmsaHostAccount @given -Account $values['Account'] -Interrupted $interrupted
+        }
         'E-00' { Test-MimGmsaHostTool @given -DomainController $values['DomainController'] }
         'E-01' { Test-MimGmsaLogonRight @given -Accounts $values['Accounts'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
         'E-02' { Test-MimGmsaDenyRight @given -Rules $values['Rules'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
@@ -310,131 +337,7 @@ function Test-MimGmsaStep {
     @{ State = $state; Problems = [string[]]$problems; Notes = [string[]]$notes }
 }
 
-<#
-.SYNOPSIS
-    Brings a step to what the plan says. Only what is missing is done.
-#>
-function Set-MimGmsaStep {
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
-    param(
-        [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Step,
-
-        [Parameter(Mandatory = $true)]
-        [hashtable] $Run
-    )
-    if (-not $PSCmdlet.ShouldProcess($Step['Id'], $Step['Title'])) {
-        return
-    }
-    $values = $Step['Parameters']
-    $yes = @{ Confirm = $false }
-    switch -Regex ($Step['Step']) {
-        'B-01' { Set-MimGmsaDatabaseBackup @yes -Values $values -Label (Get-MimGmsaBackupLabel -Run $Run) }
-        'B-03' { Set-MimGmsaFileBackup @yes -Source $values['Source'] -Destination $values['Destination'] }
-        'B-04' { Set-MimGmsaRegistryBackup @yes -Values $values }
-        'D-01' { Set-MimGmsaRootKey @yes -LabShortcut ($values['LabShortcut'] -eq 'yes') -Directory (Get-MimGmsaRunDirectory -Run $Run) }
-        'D-03' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            $members = [string[]]@(Resolve-MimGmsaHost -Name $values['Members'] -Directory $directory)
-            Set-MimGmsaHostGroup @yes -Values $values -Members $members -Directory $directory
-        }
-        'D-05' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            $group = Resolve-MimGmsaAccount -Account $values['HostGroup'] -Directory $directory
-            Set-MimGmsaManagedAccount @yes -Values $values -HostGroup $group -Directory $directory
-        }
-        'D-06' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            Set-MimGmsaMembership @yes -Member $values['Member'] -Groups $values['Groups'] -Directory $directory
-        }
-        'D-07' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            $from = Resolve-MimGmsaAccount -Account $values['OldAccount'] -Directory $directory
-            $to = Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run
-            Set-MimGmsaNameHolder @yes -Values $values -From $from -To $to -Directory $directory
-        }
-        'D-08' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            Set-MimGmsaDelegation @yes -Account $values['Account'] -Targets $values['Targets'] -Directory $directory
-        }
-        'D-10' { Set-MimGmsaHostAccount @yes -Account $values['Account'] }
-        'E-00' { Set-MimGmsaHostTool @yes }
-        'E-03' { Set-MimGmsaFolderAccess @yes -Folders $values['Folders'] }
-        'E-04' { Set-MimGmsaSqlLogin @yes -Instance $values['Instance'] -Logins $values['Logins'] }
-        'F-01|G-01' { Stop-MimGmsaService @yes -Name $values['Service'] }
-        'F-04|G-09' {
-            Repair-MimGmsaServiceIdentity @yes -Name $values['Service'] -Account $values['Account'] -Domain $Run.Settings['Domain']
-        }
-        default { throw ('This version cannot carry out the step {0}.' -f $Step['Step']) }
-    }
-    if (@('B-01', 'B-03') -contains $Step['Step']) {
-        $content = [ordered]@{ at = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime) }
-        Save-MimGmsaRecord -Folder $Run.Folder -Kind 'finished' -Id $Step['Id'] -Content $content
-    }
-}
-
-<#
-.SYNOPSIS
-    Brings back the state that was recorded before a step changed anything. Returns 'nothing' for a step that has nothing to undo.
-#>
-function Undo-MimGmsaStep {
-    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
-    [OutputType([string])]
-    param(
-        [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Step,
-
-        [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Before,
-
-        [Parameter(Mandatory = $true)]
-        [hashtable] $Run
-    )
-    if (-not $PSCmdlet.ShouldProcess($Step['Id'], 'Undo')) {
-        return
-    }
-    $values = $Step['Parameters']
-    $given = @{ Before = $Before; Confirm = $false }
-    switch -Regex ($Step['Step']) {
-        'D-01' {
-            $message = 'A root key is never deleted: the next change of every managed password would fail.'
-            throw (New-MimGmsaRefusal -ExitCode 2 -Message $message)
-        }
-        'D-03' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            $members = [string[]]@(Resolve-MimGmsaHost -Name $values['Members'] -Directory $directory)
-            Undo-MimGmsaHostGroup @given -Name $values['Name'] -Members $members -Directory $directory
-        }
-        'D-05' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            $group = Resolve-MimGmsaAccount -Account $values['HostGroup'] -Directory $directory
-            Undo-MimGmsaManagedAccount @given -Name $values['Name'] -HostGroup $group -Directory $directory
-        }
-        'D-06' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            Undo-MimGmsaMembership @given -Member $values['Member'] -Groups $values['Groups'] -Directory $directory
-        }
-        'D-07' {
-            $to = Resolve-MimGmsaHolder -Account $values['Account'] -Run $Run
-            Undo-MimGmsaNameHolder @given -To $to -Directory (Get-MimGmsaRunDirectory -Run $Run)
-        }
-        'D-08' {
-            $directory = Get-MimGmsaRunDirectory -Run $Run
-            Undo-MimGmsaDelegation @given -Account $values['Account'] -Targets $values['Targets'] -Directory $directory
-        }
-        'D-10' {
-            if ($Before['Works'] -ne 'yes') {
-                Undo-MimGmsaHostAccount -Account $values['Account'] -Confirm:$false
-            }
-        }
-        'E-00' { Undo-MimGmsaHostTool @given }
-        'E-03' { Undo-MimGmsaFolderAccess @given -Folders $values['Folders'] }
-        'E-04' { Undo-MimGmsaSqlLogin @given -Instance $values['Instance'] -Logins $values['Logins'] }
-        'F-01|G-01' { Undo-MimGmsaServiceStop @given -Name $values['Service'] }
-        default { 'nothing' }
-    }
-}
-
 Export-ModuleMember -Function @(
-    'Get-MimGmsaRunDirectory', 'Test-MimGmsaCheckable', 'Test-MimGmsaStep', 'Set-MimGmsaStep', 'Undo-MimGmsaStep'
+    'Get-MimGmsaRunDirectory', 'Resolve-MimGmsaHolder', 'Get-MimGmsaBackupLabel', 'Get-MimGmsaFinishedTime', 'Test-MimGmsaCheckable',
+    'Test-MimGmsaWizardGoesOn', 'Test-MimGmsaStep'
 )

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { roleLine } from '#components/shell/role-words.ts'
+import { KeyValues } from '#components/ui/key-values.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { PageHead, Section, Sheet } from '#components/ui/sheet.tsx'
+import { currentActor } from '#server/auth/current-actor.ts'
+import { services } from '#server/services.ts'
+import { readMe } from '#server/session/read-me.ts'
+import { PassphraseForm } from './_components/passphrase-form.tsx'
+
+export const metadata: Metadata = { title: 'Account' }
+
+export default async function AccountPage() {
+  const actor = await currentActor()
+  if (!actor) redirect('/sign-in?next=/account')
+  const me = readMe({ ...services(), actor, address: null })
+  return (
+    <>
+      <PageHead
+        title={me.mustChangePassword ? 'Choose your own passphrase' : 'Account'}
+        lead={
+          me.mustChangePassword
+            ? 'An administrator gave you the present one. The portal opens when you have one that only you know.'
+            : 'Who you are to this portal, and your passphrase.'
+        }
+      />
+      <Sheet
+        margin={
+          <Section title="You">
+            <KeyValues
+              items={[
+                { key: 'Name', value: me.name },
+                { key: 'User name', value: <code>{me.user}</code> },
+                { key: 'Roles', value: roleLine(me.roles) },
+                {
+                  key: 'Groups',
+                  value: me.groups.length > 0 ? me.groups.map(({ title }) => title).join(', ') : 'none',
+                },
+              ]}
+            />
+            <p className="mt-3 text-ink-3 text-sm">
+              An administrator gives roles. Groups of approvers stand in the journal of the signer; the portal only
+              reads them.
+            </p>
+          </Section>
+        }
+        marginLabel="You"
+      >
+        <Section title={me.mustChangePassword ? 'New passphrase' : 'Change passphrase'} end="at least 15 characters">
+          {me.mustChangePassword ? (
+            <Notice kind="info" className="mb-5 max-w-xl">
+              Until then nothing else opens: not for you, and not for anybody who saw the one that you were given.
+            </Notice>
+          ) : null}
+          <PassphraseForm user={me.user} first={me.mustChangePassword} />
+        </Section>
+      </Sheet>
+    </>
+  )
+}

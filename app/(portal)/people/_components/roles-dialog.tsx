@@ -1,0 +1,67 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { roleLine } from '#components/shell/role-words.ts'
+import { errorWords } from '#components/trpc/error-words.ts'
+import { useTRPC } from '#components/trpc/trpc.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { toast } from '#components/ui/toaster.tsx'
+import type { Role } from '#core/workflow/states.ts'
+import type { PersonView } from '#server/people/views.ts'
+import { RoleChoice } from './role-choice.tsx'
+
+export function RolesDialog({ person, onClose }: { readonly person: PersonView; readonly onClose: () => void }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const [roles, setRoles] = useState<readonly Role[]>(person.roles)
+  const change = useMutation(
+    trpc.people.setRoles.mutationOptions({
+      onSuccess: () => {
+        toast({ text: `${person.name} is now ${roleLine(roles).toLowerCase()}.` })
+        onClose()
+        return queryClient.invalidateQueries({ queryKey: trpc.people.list.queryKey() })
+      },
+    }),
+  )
+  const same = roles.join() === person.roles.join()
+  const blocked = roles.length === 0 ? 'At least one role is needed.' : same ? 'Nothing is changed yet.' : null
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      busy={change.isPending}
+      title={`Roles of ${person.name}`}
+      description="They count from the next thing that the person does; nobody has to sign in again."
+      footer={
+        <>
+          <Button onClick={onClose}>Keep as they are</Button>
+          <Button
+            variant="main"
+            busy={change.isPending}
+            blocked={blocked}
+            reason="hidden"
+            onClick={() => change.mutate({ personId: person.id, roles: [...roles] })}
+          >
+            Change roles
+          </Button>
+        </>
+      }
+    >
+      <div className="mt-4 grid gap-3">
+        <RoleChoice
+          roles={roles}
+          onChange={setRoles}
+          error={roles.length === 0 ? 'At least one role is needed.' : null}
+        />
+        {change.isError ? (
+          <Notice kind="error" title="The roles are as before" live>
+            {errorWords(change.error).message}
+          </Notice>
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}

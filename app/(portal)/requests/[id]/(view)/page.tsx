@@ -1,0 +1,5 @@
+import { Overview } from '#components/domain/request/overview/overview.tsx'
+
+export default function RequestOverviewPage() {
+  return <Overview />
+}

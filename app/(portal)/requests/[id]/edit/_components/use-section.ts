@@ -1,0 +1,54 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import type { Reveal } from '#components/domain/wizard/editor/draft-editor.ts'
+import { SECTIONS, type SectionId, sectionOf } from '#components/domain/wizard/model/sections.ts'
+import { focusPlace } from './focus-place.ts'
+
+const sectionNamed = (name: string | null): SectionId => SECTIONS.find(({ id }) => id === name)?.id ?? 'case'
+
+/** The open section, kept in the address, and the place in it that was asked for. */
+export function useSection() {
+  const named = useSearchParams().get('section')
+  const [section, setSection] = useState<SectionId>(() => sectionNamed(named))
+  const [seen, setSeen] = useState(named)
+  const [reveal, setReveal] = useState<Reveal | null>(null)
+  const headingRef = useRef<HTMLSpanElement>(null)
+  const isFirst = useRef(true)
+  if (named !== seen) {
+    setSeen(named)
+    setSection(sectionNamed(named))
+  }
+  const hrefOf = (id: SectionId): string => `?section=${id}`
+  const open = (id: SectionId) => {
+    if (id === section) return
+    setSection(id)
+    // The draft lives in this page: going to the server for another section would only cost time.
+    window.history.pushState(null, '', hrefOf(id))
+  }
+  const goToSection = (id: SectionId) => {
+    setReveal(null)
+    open(id)
+  }
+  const goToPlace = (path: string) => {
+    open(sectionOf(path))
+    setReveal({ path })
+  }
+  useEffect(() => {
+    if (reveal === null) return
+    const frame = requestAnimationFrame(() => focusPlace(reveal.path))
+    return () => cancelAnimationFrame(frame)
+  }, [reveal])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another section moves the focus to its heading
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    if (reveal !== null) return
+    window.scrollTo({ top: 0 })
+    headingRef.current?.focus({ preventScroll: true })
+  }, [section])
+  return { section, reveal, headingRef, hrefOf, goToSection, goToPlace }
+}

@@ -1,0 +1,8 @@
+import { handleDownload } from '#server/bundles/handle-download.ts'
+
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string; target: string }> },
+): Promise<Response> {
+  return handleDownload(request, await params)
+}

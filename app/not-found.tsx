@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { BareFrame } from '#components/shell/bare-frame.tsx'
+import { NotFoundPage } from '#components/shell/not-found-page.tsx'
+
+export const metadata: Metadata = { title: 'There is nothing here' }
+
+export default function NotFound() {
+  return (
+    <BareFrame>
+      <NotFoundPage />
+    </BareFrame>
+  )
+}

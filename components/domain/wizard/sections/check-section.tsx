@@ -1,0 +1,115 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Section } from '#components/ui/sheet.tsx'
+import type { Finding } from '#core/findings/finding.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import { useEditor } from '../editor/draft-editor.ts'
+import { idleAcknowledgements, takeBack } from '../model/acknowledge.ts'
+import { placeName } from '../model/place-name.ts'
+import { SECTIONS, type SectionId, sectionStates } from '../model/sections.ts'
+import { PlanFacts } from './plan-facts.tsx'
+
+interface CheckSectionProps {
+  readonly findings: readonly Finding[]
+  readonly plan: Plan | null
+  readonly submitBlock: string | null
+  readonly onGo: (section: SectionId) => void
+  /** The button that submits, and what happens after it. */
+  readonly submission: ReactNode
+}
+
+export function CheckSection({ findings, plan, submitBlock, onGo, submission }: CheckSectionProps) {
+  return (
+    <>
+      <Section title="Still open">
+        <StillOpen findings={findings} submitBlock={submitBlock} onGo={onGo} />
+        <Reasons findings={findings} />
+      </Section>
+      <Section title="What the plan will hold" end="made in this browser by the same program as at submission">
+        {plan === null ? (
+          <p className="text-ink-2">
+            No plan can be made of this environment yet: rule X01 names what has no steps in this version.
+          </p>
+        ) : (
+          <PlanFacts plan={plan} />
+        )}
+      </Section>
+      <Section title="Submit">{submission}</Section>
+    </>
+  )
+}
+
+function StillOpen({ findings, submitBlock, onGo }: Pick<CheckSectionProps, 'findings' | 'submitBlock' | 'onGo'>) {
+  const { draft, unfinished } = useEditor()
+  const states = sectionStates(draft, findings)
+  const open = SECTIONS.filter(({ id }) => {
+    const state = id === 'check' ? undefined : states.get(id)
+    return state !== undefined && state.errors + state.warnings > 0
+  })
+  if (submitBlock === null) return <Notice kind="ok">No error is left and each warning is acknowledged.</Notice>
+  return (
+    <>
+      <p className="text-ink-2">{submitBlock}</p>
+      {unfinished.size > 0 ? (
+        <p className="mt-1 text-ink-2">Fields with text that can not be stored yet keep it until it is finished.</p>
+      ) : null}
+      <ul className="mt-2">
+        {open.map(({ id, title }) => {
+          const state = id === 'check' ? undefined : states.get(id)
+          return (
+            <li key={id} className="flex flex-wrap items-baseline gap-x-3 border-rule border-t py-2">
+              <b>{title}</b>
+              <span className="text-ink-2">{countWords(state?.errors ?? 0, state?.warnings ?? 0)}</span>
+              <Button size="small" variant="plain" className="ml-auto" onClick={() => onGo(id)}>
+                Open<span className="sr-only"> {title}</span>
+              </Button>
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+function countWords(errors: number, warnings: number): string {
+  const parts = [
+    errors > 0 ? `${errors} ${errors === 1 ? 'error' : 'errors'}` : '',
+    warnings > 0 ? `${warnings} ${warnings === 1 ? 'warning' : 'warnings'} to acknowledge` : '',
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+/** Reasons that cover nothing any more; those that do stand beside their finding. */
+function Reasons({ findings }: { readonly findings: readonly Finding[] }) {
+  const editor = useEditor()
+  const { draft } = editor
+  const idle = idleAcknowledgements(draft.case, findings)
+  if (idle.length === 0) return null
+  return (
+    <div className="mt-4">
+      <h3>Reasons without a warning</h3>
+      <p className="text-ink-2">The rule does not warn there any more. They may stay or go.</p>
+      <ul className="mt-1">
+        {idle.map(({ ruleId, path, reason }) => (
+          <li key={`${ruleId} ${path}`} className="flex flex-wrap items-baseline gap-x-3 border-rule border-t py-2">
+            <code>{ruleId}</code>
+            <span className="text-ink-2">
+              {placeName(draft.environment, path)}: “{reason}”
+            </span>
+            <Button
+              size="small"
+              variant="plain"
+              className="ml-auto"
+              onClick={() => editor.change(takeBack(draft.case, { ruleId, path }), `Remove the reason for ${ruleId}`)}
+            >
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import type { Policy } from '#core/protocol/protocol.ts'
+import type { Role } from '#core/workflow/states.ts'
+
+export interface DemoPerson {
+  /** User name, and in a demo also the id. */
+  readonly user: string
+  readonly name: string
+  readonly roles: readonly Role[]
+  /** Approver groups, as the signer knows them. */
+  readonly groups: readonly string[]
+}
+
+export const DEMO_PASSPHRASE = 'demo-Contoso-2026'
+
+const person = (user: string, name: string, role: Role, ...groups: string[]): DemoPerson => ({
+  user,
+  name,
+  roles: [role],
+  groups,
+})
+
+/** One person a role, two requesters, and one approver a group. Their sign-in page shows them, in a demo only. */
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  person('ines-keller', 'Ines Keller', 'requester'),
+  person('petr-havel', 'Petr Havel', 'requester'),
+  person('tomas-lindqvist', 'Tomas Lindqvist', 'approver', 'directory-operations'),
+  person('amara-okafor', 'Amara Okafor', 'approver', 'information-security'),
+  person('lukas-brandt', 'Lukas Brandt', 'operator'),
+  person('petra-novak', 'Petra Novak', 'auditor'),
+  person('felix-baum', 'Felix Baum', 'administrator'),
+]
+
+export const DEMO_POLICY: Policy = {
+  type: 'mim-gmsa/policy/1',
+  id: 'conversion',
+  version: 1,
+  kind: 'conversion',
+  title: 'Conversion',
+  groups: [
+    { id: 'directory-operations', title: 'Directory operations', count: 1 },
+    { id: 'information-security', title: 'Information security', count: 1 },
+  ],
+  validDays: 14,
+  allowSyncedPasskeys: false,
+}

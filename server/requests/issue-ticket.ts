@@ -1,0 +1,77 @@
+import { sign } from 'node:crypto'
+import { canonicalJson } from '#core/bytes/canonical-json.ts'
+import { AppError } from '#core/errors/app-error.ts'
+import type { SignedTicket, Ticket } from '#core/protocol/protocol.ts'
+import { appendAudit } from '#server/audit/append-audit.ts'
+import type { UseCaseContext } from '#server/context.ts'
+import { portalKey } from '#server/signer-link/portal-key.ts'
+import { readGenesis, readSignerPeople } from '#server/signer-link/read-journal.ts'
+import { findRequestFor, type RequestRow } from './find-request.ts'
+import type { TicketInput } from './inputs.ts'
+import { findOpenPlan, whyNotInGroup } from './open-plan.ts'
+import { readPreparationRow } from './preparation/preparation-row.ts'
+import { storedPolicy } from './stored.ts'
+import type { SignerTicket } from './views.ts'
+
+const TICKET_MS = 60_000
+const NONCE_BYTES = 24
+
+/**
+ * The portal's word, for one minute and one use, that this signed-in person wants to do this to this plan; the form that carries it
+ * opens the signer's own page. Demo mode only: elsewhere people prove themselves to the signer.
+ */
+export function issueTicket(context: UseCaseContext, input: TicketInput): SignerTicket {
+  const { signer } = context
+  const signed = signTicket(context, input)
+  return { action: `${signer.pagesUrl}/enter`, token: canonicalJson(signed) }
+}
+
+/** The ticket itself. */
+export function signTicket(context: UseCaseContext, { id, planDigest, action }: TicketInput): SignedTicket {
+  const { actor, db, clock, random, signer } = context
+  const row = findRequestFor(db, actor, id, `requests.ticket/${action}`)
+  if (signer.mode !== 'demo') {
+    throw new AppError('FORBIDDEN', 'The portal vouches for people in demo mode only.')
+  }
+  const plan = findOpenPlan(db, row, planDigest)
+  assertTimely(context, row, action)
+  if (action === 'decide') {
+    const obstacle = whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
+    if (obstacle) throw new AppError('FORBIDDEN', obstacle)
+  }
+  const genesis = readGenesis(db)
+  if (genesis === null) throw new AppError('SIGNER_UNREACHABLE', 'The portal has not heard of the signer yet.')
+  const ticket: Ticket = {
+    type: 'mim-gmsa/ticket/1',
+    genesis,
+    person: actor.id,
+    planDigest,
+    action,
+    nonce: Buffer.from(random(NONCE_BYTES)).toString('base64url'),
+    notAfter: new Date(clock().getTime() + TICKET_MS).toISOString(),
+  }
+  const signature = sign(null, Buffer.from(canonicalJson(ticket), 'utf8'), portalKey(db))
+  db.transaction(
+    (tx) =>
+      appendAudit(tx, context, {
+        kind: 'request.ticket-issued',
+        object: { type: 'request', id },
+        details: { revision: plan.revision, planDigest, action },
+      }),
+    { behavior: 'immediate' },
+  )
+  return { ticket, signature: signature.toString('base64url') }
+}
+
+/** The signer judges again; this saves people the way to a page that would refuse them. */
+function assertTimely({ db }: UseCaseContext, row: RequestRow, action: TicketInput['action']): void {
+  const { id, state } = row
+  const timely = {
+    submit: state === 'draft' && readPreparationRow(db, id)?.step === 'ready',
+    decide: state === 'submitted' || state === 'rejected',
+    withdraw: state === 'submitted' || state === 'approved' || state === 'rejected',
+  }
+  if (timely[action]) return
+  const done = { submit: 'submitted', decide: 'decided', withdraw: 'withdrawn' }
+  throw new AppError('CONFLICT', `${id} is ${state} and can not be ${done[action]} now. Look at it again.`)
+}
