@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildPlan } from '#core/plan/build-plan.ts'
-import { everyEnvironment, hostileContoso } from '#core/plan/contoso.fixture.ts'
+import { contoso, hostileContoso } from '#core/plan/contoso.fixture.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { writePsd1 } from '#core/settings/psd1.ts'
@@ -11,7 +11,7 @@ import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
 import { nastyStrings } from './powershell-strings.ts'
 
 /** Samples without a warning: the generator takes them without a context. */
-const SAMPLES = ['contoso', 'contoso-exchange']
+const SAMPLES = ['contoso']
 
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
@@ -23,8 +23,7 @@ export function writeSamples(root: string, folder: string): void {
   const plan = buildPlan(hostile.environment)
   writeSettings(join(folder, 'hostile'), hostile.environment, plan)
   writeStrings(join(folder, 'strings'))
-  const plans = everyEnvironment().map(([, environment]) => buildPlan(environment))
-  const commands = [...plans, plan].flatMap(commandsOf)
+  const commands = [...commandsOf(buildPlan(contoso())), ...commandsOf(plan)]
   writeFileSync(join(folder, 'commands.json'), JSON.stringify(commands))
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
 }
