@@ -15,12 +15,19 @@ export function manyServers(count: number): Environment {
       installations: [{ component: 'SVC' as const, build: '4.6.673.0', node: 'active' as const }],
     }
   })
+  const address = 'mimpool.contoso.com'
+  const names = [`FIMService/${address}`, 'FIMService/mimpool']
   return {
     ...base,
+    aliases: [...base.aliases, { fqdn: address, record: 'A', usedBy: 'SVC', loadBalanced: true }],
     servers: [...base.servers, ...pool],
     components: base.components.map((component) =>
       component.component === 'SVC'
-        ? { ...component, servers: [...component.servers, ...pool.map(({ name }) => name)] }
+        ? {
+            ...component,
+            servers: [...component.servers, ...pool.map(({ name }) => name)],
+            servicePrincipalNames: [...component.servicePrincipalNames, ...names],
+          }
         : component,
     ),
   }

@@ -104,12 +104,15 @@ describe('generate', () => {
     }
   })
 
-  it.each(['fabrikam', 'priv-pam'])('refuses the %s sample with X01 and writes nothing', (name) => {
+  it.each([
+    ['fabrikam', 'M07'],
+    ['priv-pam', 'D07'],
+  ])('refuses the %s sample while its warning %s is open, and writes nothing', (name, rule) => {
     const out = join(folder, name)
     const { status, stdout } = cli('generate', sample(name), '--out', out, '--json')
     expect(status).toBe(1)
     const { error } = JSON.parse(stdout)
-    expect(error.details.findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain('X01')
+    expect(error.details.findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain(rule)
     expect(() => readdirSync(out)).toThrow()
   })
 

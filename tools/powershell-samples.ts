@@ -10,7 +10,7 @@ import { writePsd1 } from '#core/settings/psd1.ts'
 import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
 import { nastyStrings } from './powershell-strings.ts'
 
-/** Environments that the generator can take today; the others refuse with X01. */
+/** Samples without a warning: the generator takes them without a context. */
 const SAMPLES = ['contoso']
 
 /**

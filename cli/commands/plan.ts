@@ -8,7 +8,7 @@ import { findingLines } from './validate.ts'
 
 const USAGE = 'mim-gmsa plan FILE [--as-of YYYY-MM-DD] [--json]'
 
-/** `mim-gmsa plan`: the ordered steps. Exit 0; 1 when X01 says that there are no steps for this environment. */
+/** `mim-gmsa plan`: the ordered steps. Exit 0; 1 when errors leave no plan of this environment. */
 export async function plan(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readOptions(
     args,
@@ -26,7 +26,7 @@ export async function plan(args: string[], io: Io): Promise<number> {
   const environment = readEnvironmentFile(onlyFile(positionals, USAGE))
   const { plan: made, findings } = preview(environment, checkDay(values['as-of']))
   if (made === null) {
-    const missing = findings.filter(({ ruleId }) => ruleId === 'X01')
+    const missing = findings.filter(({ severity }) => severity === 'error')
     throw new AppError('UNPROCESSABLE', ['This environment has no plan.', ...findingLines(missing)].join('\n'), {
       details: { findings: missing },
     })

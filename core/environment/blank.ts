@@ -29,6 +29,7 @@ export function blankEnvironment(name: string): Environment {
       joiners: '',
       browse: '',
       passwordSet: '',
+      passwordSetConfirmed: false,
       serviceMembership: 'browse-and-password-set',
       managedByMim: 'unknown',
     },
@@ -55,6 +56,7 @@ export function blankEnvironment(name: string): Environment {
       windows: { directory: null, software: null, conversion: null, checks: null, decommission: null },
       soakDays: 35,
       runProfileSchedule: '',
+      overlapsConversion: 'unknown',
       databaseBackupAt: null,
     },
     confirmations: {

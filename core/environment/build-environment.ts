@@ -1,4 +1,5 @@
 import contoso from '../../public/samples/contoso.json' with { type: 'json' }
+import privPam from '../../public/samples/priv-pam.json' with { type: 'json' }
 import { type Environment, environmentSchema } from './environment.ts'
 import { pointerSegments } from './pointer.ts'
 
@@ -9,8 +10,15 @@ type Container = Record<string, unknown> | unknown[]
  * the finding is the path of the change: `buildEnvironment({ '/components/1/delegation/mode': 'unconstrained' })`. A path that
  * ends in `/-` appends to a list. A path that does not exist, and a result that the schema refuses, throw.
  */
-export function buildEnvironment(changes: Readonly<Record<string, unknown>> = {}): Environment {
-  const document: Container = structuredClone(contoso)
+export const buildEnvironment = (changes: Readonly<Record<string, unknown>> = {}): Environment =>
+  changed(contoso, changes)
+
+/** The same from the sample of a PAM bastion. */
+export const buildPamEnvironment = (changes: Readonly<Record<string, unknown>> = {}): Environment =>
+  changed(privPam, changes)
+
+function changed(sample: Container, changes: Readonly<Record<string, unknown>>): Environment {
+  const document = structuredClone(sample)
   for (const [path, value] of Object.entries(changes)) change(document, path, value)
   return environmentSchema.parse(document)
 }

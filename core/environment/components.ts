@@ -53,9 +53,13 @@ export const component = z.strictObject({
   /** Short names of servers. A standby and every node of a pool belong here. */
   servers: z.array(name).max(2000),
   oldAccount: account,
+  /** False: something else still needs the old account, so the plan never disables it. */
+  oldAccountRetires: z.boolean(),
   managedAccount,
   hostGroup,
   servicePrincipalNames: z.array(name).max(50),
+  /** Who holds these SPNs today. */
+  servicePrincipalNamesToday: fact(z.enum(['old-account', 'computer', 'other-account'])),
   delegation,
   webSite: z.nullable(webSite),
 })

@@ -20,6 +20,12 @@ export function shortName(dnsName: string): string {
   return dot < 0 ? dnsName : dnsName.slice(0, dot)
 }
 
+/** Name of a server as a target of the plan: its short name in capitals; with several domains the domain follows (`MIMSYNC.EU`). */
+export function targetName(environment: Environment, server: Server): string {
+  const netbios = environment.forest.domains.length > 1 ? netbiosOf(environment, server.domain) : ''
+  return (netbios === '' ? server.name : `${server.name}.${netbios}`).toUpperCase()
+}
+
 /** The first domain of the forest; undefined in a draft that has none. */
 export const primaryDomain = (environment: Environment): Domain | undefined => environment.forest.domains[0]
 
@@ -65,3 +71,7 @@ export function serviceAddress(environment: Environment): string {
   const [service] = componentsOf(environment, 'SVC')
   return (service && serversOf(environment, service)[0]?.fqdn) ?? ''
 }
+
+/** The lab's way to a root key without ten hours: asked for, in a lab, with one domain controller (rule F06). */
+export const usesLabShortcut = ({ forest, purpose }: Environment): boolean =>
+  forest.labShortcut && purpose === 'lab' && forest.domains.flatMap(({ controllers }) => controllers).length === 1

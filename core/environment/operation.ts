@@ -12,6 +12,8 @@ export const syncGroups = z.strictObject({
   joiners: name,
   browse: name,
   passwordSet: name,
+  /** Somebody has read the name of the password group from the installation itself; Microsoft's pages spell it in two ways. */
+  passwordSetConfirmed: z.boolean(),
   /** How the MIM Service gets its rights: in Admins, or in Browse and PasswordSet. */
   serviceMembership: z.enum(['admins', 'browse-and-password-set']),
   managedByMim: answer,
@@ -93,6 +95,8 @@ export const schedule = z.strictObject({
   }),
   soakDays: z.int().min(0).max(3650),
   runProfileSchedule: text(500),
+  /** Run profiles, patches or reboots are scheduled inside the conversion window. */
+  overlapsConversion: answer,
   databaseBackupAt: z.nullable(instant),
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { blankEnvironment } from '#core/environment/blank.ts'
+import { buildEnvironment } from '#core/environment/build-environment.ts'
 import { findings } from './findings.ts'
 import { AS_OF, hits, paths } from './testing.ts'
 
@@ -15,6 +16,7 @@ describe('N16, values that steps type', () => {
     ['/sql/0/address', ''],
     ['/sql/0/backupFolder', ''],
     ['/sql/0/databases/1/name', ''],
+    ['/sql/0/replicas', []],
     ['/paths/backupFolder', ''],
     ['/paths/installationFolder', ''],
     ['/paths/keyExportFile', ''],
@@ -26,6 +28,14 @@ describe('N16, values that steps type', () => {
     const found = hits('N16', { [path]: value })
     expect(found).toHaveLength(1)
     expect(path.startsWith(found[0]?.path ?? 'nowhere')).toBe(true)
+  })
+
+  test('a service without its database, and an instance on two machines, are refused', () => {
+    expect(paths(hits('N16', { '/sql/0/databases': [] }))).toEqual([
+      '/components/0/component',
+      '/components/1/component',
+    ])
+    expect(paths(hits('N16', { '/sql/0/replicas/-': 'MIMSYNC' }))).toEqual(['/sql/0/replicas'])
   })
 
   test('a plan without services is refused', () => {
@@ -78,6 +88,16 @@ describe('N17, names that refer to something', () => {
     expect(paths(hits('N17', twin))).not.toContain('/servers/2/name')
   })
 
+  test('a name that two servers have is no reference', () => {
+    const twin = { '/servers/2/name': 'MIMSYNC', '/servers/2/domain': 'eu.contoso.com' }
+    expect(paths(hits('N17', twin))).toContain('/components/0/servers/0')
+  })
+
+  test('a component that is described twice is refused', () => {
+    const [sync] = buildEnvironment().components
+    expect(paths(hits('N17', { '/components/-': sync }))).toContain('/components/4/component')
+  })
+
   test('a node that would keep the old account is refused', () => {
     const found = hits('N17', {
       '/servers/2/installations/-': { component: 'SYNC', build: '4.6.673.0', node: 'standby' },
@@ -90,5 +110,30 @@ describe('N17, names that refer to something', () => {
     expect(
       hits('N17', { '/components/0/servers/0': 'mimSync', '/components/0/hostGroup/domain': 'CONTOSO.com' }),
     ).toEqual([])
+  })
+})
+
+describe('N18, double quotes', () => {
+  test('in a value that a command carries are refused', () => {
+    expect(paths(hits('N18', { '/sql/0/databases/0/name': 'a"b' }))).toEqual(['/sql/0/databases/0/name'])
+  })
+
+  test('in the sentences of people they pass', () => {
+    expect(hits('N18', { '/unconverted/0/note': 'called "farm"' })).toEqual([])
+    expect(hits('N18')).toEqual([])
+  })
+})
+
+describe('N19, groups across domains', () => {
+  const path = '/components/0/hostGroup/scope'
+  const elsewhere = { '/servers/0/domain': 'eu.contoso.com' }
+
+  test('a global group with a server of another domain is refused, and mended by the fix', () => {
+    expect(hits('N19', elsewhere)).toMatchObject([{ severity: 'error', path, fix: { path, value: 'universal' } }])
+  })
+
+  test('a universal one, and servers of its own domain, pass', () => {
+    expect(hits('N19', { ...elsewhere, [path]: 'universal' })).toEqual([])
+    expect(hits('N19')).toEqual([])
   })
 })

@@ -18,6 +18,8 @@ export interface Finding {
 export interface RuleContext {
   /** The UTC day that rules about age and expiry use, e.g. `2026-11-24`. */
   readonly asOf: string
+  /** Minutes of work that the plan puts into the conversion window; absent where no plan is drawn yet (rule W01). */
+  readonly conversionMinutes?: () => number
 }
 
 /** What a rule yields; id, severity and source are added by `findings`. */

@@ -1,7 +1,7 @@
 import type { Environment } from '#core/environment/environment.ts'
 import { pointerSegments } from '#core/environment/pointer.ts'
 import { AppError } from '#core/errors/app-error.ts'
-import type { Finding, RuleContext, Severity } from './finding.ts'
+import type { Finding, Rule, RuleContext, Severity } from './finding.ts'
 import { rules } from './rules.ts'
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information']
@@ -14,11 +14,13 @@ export function findings(environment: Environment, context: RuleContext): Findin
   if (!isDay(context.asOf)) {
     throw new AppError('BAD_INPUT', `The day "${context.asOf}" is no calendar day. Write it as 2026-11-24.`)
   }
-  const found: Finding[] = []
-  for (const { id, severity, source, check } of rules) {
-    for (const hit of check(environment, context)) found.push({ ruleId: id, severity, source, ...hit })
-  }
-  return sortFindings(found)
+  return sortFindings(rules.flatMap((rule) => ruleFindings(rule, environment, context)))
+}
+
+/** What one rule says. */
+export function ruleFindings(rule: Rule, environment: Environment, context: RuleContext): Finding[] {
+  const { id, severity, source, check } = rule
+  return Array.from(check(environment, context), (hit) => ({ ruleId: id, severity, source, ...hit }))
 }
 
 /** The order in which findings are shown; also for lists that are put together elsewhere, e.g. with X01. */

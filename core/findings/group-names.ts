@@ -68,3 +68,27 @@ function domainSuffix(domain: string): string {
   const labels = domain === '' ? ['contoso', 'com'] : quoted(domain).split('.')
   return labels.map((label) => `DC=${label}`).join(',')
 }
+
+export const N19: Rule = {
+  id: 'N19',
+  severity: 'error',
+  source: 'WSD',
+  title: 'A host group whose servers are in several domains, or in another domain than the group, is universal.',
+  *check(environment) {
+    const domains = new Map(environment.servers.map(({ name, domain }) => [name.toLowerCase(), domain.toLowerCase()]))
+    for (const [index, { hostGroup, servers }] of environment.components.entries()) {
+      if (hostGroup.scope === 'universal' || hostGroup.domain === '') continue
+      const elsewhere = servers.find((name) => {
+        const domain = domains.get(name.toLowerCase()) ?? ''
+        return domain !== '' && !sameName(domain, hostGroup.domain)
+      })
+      if (elsewhere === undefined) continue
+      const path = pointer('components', index, 'hostGroup', 'scope')
+      yield {
+        path,
+        message: `${quoted(elsewhere)} is in another domain than the group ${quoted(hostGroup.name)}, which is ${hostGroup.scope}. Make the group universal.`,
+        fix: { label: 'Use universal', path, value: 'universal' },
+      }
+    }
+  },
+}

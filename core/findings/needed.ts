@@ -2,6 +2,7 @@ import type { Component, Environment } from '#core/environment/environment.ts'
 import { pointer } from '#core/environment/pointer.ts'
 import type { ComponentKey, WindowGroup } from '#core/environment/vocabulary.ts'
 import type { Rule, RuleHit } from './finding.ts'
+import { quoted } from './wording.ts'
 
 const WEB_PARTS: readonly ComponentKey[] = ['REG', 'RST', 'PAMREST']
 const ALWAYS_OPENED: readonly WindowGroup[] = ['directory', 'conversion', 'checks', 'decommission']
@@ -74,7 +75,20 @@ function* directoryGaps(environment: Environment): Iterable<RuleHit> {
   }
 }
 
+/** Databases without which there is no backup (B-01) and no login (E-04). */
+function* missingDatabases(environment: Environment): Iterable<RuleHit> {
+  const described = new Set(environment.sql.flatMap(({ databases }) => databases.map(({ component }) => component)))
+  for (const [index, { component }] of environment.components.entries()) {
+    if ((component !== 'SYNC' && component !== 'SVC') || described.has(component)) continue
+    yield gap(
+      pointer('components', index, 'component'),
+      `No SQL instance names the database of ${component}. Add the database to its instance: B-01 and E-04 need it.`,
+    )
+  }
+}
+
 function* databaseGaps(environment: Environment): Iterable<RuleHit> {
+  yield* missingDatabases(environment)
   for (const [index, instance] of environment.sql.entries()) {
     if (instance.address === '') {
       yield gap(pointer('sql', index, 'address'), 'The SQL address is missing. Enter it as MIM Setup knows it.')
@@ -83,6 +97,12 @@ function* databaseGaps(environment: Environment): Iterable<RuleHit> {
       yield gap(
         pointer('sql', index, 'backupFolder'),
         'The backup folder on the SQL machine is missing. Enter a folder that the SQL engine can write to.',
+      )
+    }
+    if (instance.replicas.length === 0 || (instance.availabilityGroup === null && instance.replicas.length > 1)) {
+      yield gap(
+        pointer('sql', index, 'replicas'),
+        `${quoted(instance.address)} names ${instance.replicas.length} machines. Name the one that holds the instance; an availability group names all its replicas.`,
       )
     }
     for (const [position, database] of instance.databases.entries()) {

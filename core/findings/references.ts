@@ -1,9 +1,13 @@
 import type { Environment } from '#core/environment/environment.ts'
 import { pointer } from '#core/environment/pointer.ts'
+import type { ComponentKey } from '#core/environment/vocabulary.ts'
 import type { Rule, RuleHit } from './finding.ts'
 import { quoted } from './wording.ts'
 
 const lower = (name: string): string => name.toLowerCase()
+
+/** Parts of PAM that are named for a server without them are told by T18. */
+const isPam = (key: ComponentKey): boolean => key === 'PAMREST' || key === 'PAMMON' || key === 'PAMCOMP'
 
 /** Steps are made by following names from one part of the document to another; each must arrive at exactly one place. */
 export const N17: Rule = {
@@ -11,10 +15,11 @@ export const N17: Rule = {
   severity: 'error',
   source: 'house rule',
   title:
-    'Servers and domains that are named are described, each once; a component lists exactly the servers that have it installed.',
+    'Servers and domains that are named are described, components too, each once; a component lists exactly the servers that have it installed.',
   *check(environment) {
     yield* repeatedServers(environment)
     yield* unknownServers(environment)
+    yield* repeatedComponents(environment)
     yield* unknownDomains(environment)
     yield* installationsWithoutComponent(environment)
   },
@@ -34,8 +39,22 @@ function* repeatedServers(environment: Environment): Iterable<RuleHit> {
   }
 }
 
+function* repeatedComponents(environment: Environment): Iterable<RuleHit> {
+  const seen = new Set<ComponentKey>()
+  for (const [index, { component }] of environment.components.entries()) {
+    if (seen.has(component)) {
+      yield {
+        path: pointer('components', index, 'component'),
+        message: `${component} is described twice. List all its servers in one description; another installation of MIM is a request of its own.`,
+      }
+    }
+    seen.add(component)
+  }
+}
+
 function* unknownServers(environment: Environment): Iterable<RuleHit> {
   const known = new Map(environment.servers.map((server) => [lower(server.name), server]))
+  const twins = repeatedNames(environment)
   for (const [index, component] of environment.components.entries()) {
     const seen = new Set<string>()
     for (const [position, name] of component.servers.entries()) {
@@ -43,9 +62,17 @@ function* unknownServers(environment: Environment): Iterable<RuleHit> {
       const server = known.get(lower(name))
       if (!server) {
         yield unknownServer(path, name)
+      } else if (twins.has(lower(name))) {
+        yield {
+          path,
+          message: `${quoted(name)} is the name of two servers, in two domains. Steps could not tell them apart: rename one, or describe their parts of MIM in two requests.`,
+        }
       } else if (seen.has(lower(name))) {
         yield { path, message: `${quoted(name)} is listed twice for ${component.component}. Remove one.` }
-      } else if (!server.installations.some((installation) => installation.component === component.component)) {
+      } else if (
+        !isPam(component.component) &&
+        !server.installations.some((part) => part.component === component.component)
+      ) {
         yield {
           path,
           message: `${component.component} is not among the parts installed on ${quoted(name)}. Add the part with its build to the server, or remove the server here.`,
@@ -64,6 +91,12 @@ function* unknownServers(environment: Environment): Iterable<RuleHit> {
       if (!known.has(lower(name))) yield unknownServer(pointer('sql', index, 'replicas', position), name)
     }
   }
+}
+
+function repeatedNames(environment: Environment): Set<string> {
+  const names = environment.servers.map(({ name }) => lower(name))
+  const seen = new Set<string>()
+  return new Set(names.filter((name) => seen.size === seen.add(name).size))
 }
 
 const unknownServer = (path: string, name: string): RuleHit => ({

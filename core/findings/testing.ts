@@ -1,4 +1,5 @@
 import { buildEnvironment } from '#core/environment/build-environment.ts'
+import type { Environment } from '#core/environment/environment.ts'
 import type { Finding } from './finding.ts'
 import { findings } from './findings.ts'
 import { visitTexts } from './text.ts'
@@ -6,9 +7,12 @@ import { visitTexts } from './text.ts'
 export const AS_OF = '2026-11-24'
 
 /** For tests: what one rule says about the Contoso sample with these changes. */
-export function hits(ruleId: string, changes: Readonly<Record<string, unknown>> = {}, asOf = AS_OF): Finding[] {
-  return findings(buildEnvironment(changes), { asOf }).filter((finding) => finding.ruleId === ruleId)
-}
+export const hits = (ruleId: string, changes: Readonly<Record<string, unknown>> = {}, asOf = AS_OF): Finding[] =>
+  hitsOf(ruleId, buildEnvironment(changes), asOf)
+
+/** The same for any environment. */
+export const hitsOf = (ruleId: string, environment: Environment, asOf = AS_OF): Finding[] =>
+  findings(environment, { asOf }).filter((finding) => finding.ruleId === ruleId)
 
 export const paths = (list: readonly Finding[]): string[] => list.map(({ path }) => path)
 

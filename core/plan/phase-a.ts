@@ -1,21 +1,28 @@
+import { accountText } from '#core/environment/describe.ts'
+import { importCertificates, installedPrograms, isCoreTarget } from './consoles.ts'
+import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
-import { portalFolder, SERVICES, serviceExecutable, serviceName, WEB_PARTS } from './products.ts'
+import { PROGRAMS, portalFolder, SERVICES, SITES, serviceExecutable, serviceName } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, type OldAccount, oldName, runs, type Scene } from './scene.ts'
-import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
+import { automatedStep, directoryStep, manualStep, readOnly, stepId } from './step.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Where the runner works: everywhere but on the client. */
 export const runnerTargets = (scene: Scene): string[] => [
-  ...new Set(['directory', ...scene.hosts.map((host) => host.target), ...scene.sqlHosts.map((sql) => sql.target)]),
+  ...new Set([
+    'directory',
+    ...scene.hosts.map((host) => host.target),
+    ...scene.sqlHosts.flatMap((sql) => sql.replicas.map((replica) => replica.target)),
+  ]),
 ]
 
 /** Discovery. Nothing is changed but A-08, which lets the runner start. */
 export function phaseA(scene: Scene): PlanStep[] {
   return [
-    ...runnerTargets(scene).map((target) => trust(target)),
+    ...runnerTargets(scene).map((target) => trust(scene, target)),
     ...hostsOf(scene, ...SERVICES).map((host) => services(scene, host)),
     ...scene.hosts.map((host) => builds(scene, host)),
-    ...hostsOf(scene, ...WEB_PARTS).map((host) => webSites(scene, host)),
+    ...hostsOf(scene, ...SITES).map((host) => webSites(scene, host)),
     ...scene.oldAccounts.map((account) => oldAccountRecord(scene, account)),
     forestReadiness(),
     replication(),
@@ -23,7 +30,7 @@ export function phaseA(scene: Scene): PlanStep[] {
   ]
 }
 
-function trust(target: string): PlanStep {
+function trust(scene: Scene, target: string): PlanStep {
   return manualStep({
     step: 'A-08',
     target,
@@ -35,11 +42,11 @@ function trust(target: string): PlanStep {
     before: [say`The SHA-256 of the signing certificate, read by phone from the signer's console, lies beside you.`],
     actions: [
       {
-        text: say`Run ${typed('certlm.msc')}. Import the company's signing chain: root below ${label('Trusted Root Certification Authorities')}, signing certificate below ${label('Trusted Publishers')}.`,
+        ...importCertificates(isCoreTarget(scene, target)),
         stop: say`A bundle marked DEMO carries a DEMO certificate. Trust it in a lab only.`,
       },
       {
-        text: say`Open the certificate. Compare its SHA-256 with the one that you were told. They are equal.`,
+        text: say`Compare the SHA-256 of the signing certificate with the one that you were told. They are equal.`,
       },
       {
         text: say`AppLocker or App Control in use? Have its owner allow this publisher.`,
@@ -122,7 +129,7 @@ function services(scene: Scene, host: Host): PlanStep {
 }
 
 function builds(scene: Scene, host: Host): PlanStep {
-  const products = SERVICES.filter((key) => runs(host, key)).map((key) => ({
+  const products = PROGRAMS.filter((key) => runs(host, key)).map((key) => ({
     Component: key,
     Path: serviceExecutable(scene, key),
     Build: host.server.installations.find((installation) => installation.component === key)?.build ?? '',
@@ -150,7 +157,8 @@ function builds(scene: Scene, host: Host): PlanStep {
       ...common,
       actions: [
         {
-          text: say`Run ${typed('appwiz.cpl')}. Read the version of ${label('Microsoft Identity Manager Service and Portal')}.`,
+          text: say`Read the version of ${label('Microsoft Identity Manager Service and Portal')}.`,
+          command: installedPrograms('^Microsoft Identity Manager'),
         },
       ],
       expect: host.server.installations.map(
@@ -167,7 +175,7 @@ function builds(scene: Scene, host: Host): PlanStep {
 }
 
 function webSites(scene: Scene, host: Host): PlanStep {
-  const sites = WEB_PARTS.flatMap((key) => {
+  const sites = SITES.flatMap((key) => {
     const component = componentOf(host, key)
     return component
       ? [
@@ -183,7 +191,7 @@ function webSites(scene: Scene, host: Host): PlanStep {
   return automatedStep({
     step: 'A-03',
     target: host.target,
-    title: 'Inventory of the password portals in IIS',
+    title: 'Inventory of the web sites in IIS',
     who: 'local admin',
     where: 'this server',
     changes: false,
@@ -212,7 +220,7 @@ function webSites(scene: Scene, host: Host): PlanStep {
 
 function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
   const file = `${scene.backup}\\${account.name}.xml`
-  return automatedStep({
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'A-04',
     target: 'directory',
     subject: account.name,
@@ -224,7 +232,7 @@ function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
     after: [stepId('A-08', 'directory')],
     runs: lines(
       command`setspn.exe -L ${account.full}`,
-      command`Get-ADUser -Identity ${account.name} -Server ${scene.controller} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo','msDS-AllowedToActOnBehalfOfOtherIdentity',TrustedForDelegation,TrustedToAuthForDelegation,memberOf,'msDS-SupportedEncryptionTypes','msDS-AssignedAuthNPolicy','msDS-AssignedAuthNPolicySilo' | Export-Clixml -LiteralPath ${file}`,
+      command`Get-ADUser -Identity ${account.name} -Server ${account.controller} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo','msDS-AllowedToActOnBehalfOfOtherIdentity',TrustedForDelegation,TrustedToAuthForDelegation,memberOf,'msDS-SupportedEncryptionTypes','msDS-AssignedAuthNPolicy','msDS-AssignedAuthNPolicySilo' | Export-Clixml -LiteralPath ${file}`,
     ),
     last: [
       {
@@ -245,7 +253,13 @@ function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
     undo: readOnly,
     source: 'PREP, PSD',
     parameters: { code: 'A-04', values: { Account: account.name, Domain: account.domain } },
-  })
+  }
+  return directoryStep(
+    account.reachable,
+    fields,
+    [say`${typed(file)} exists. This is the data that a rollback needs.`],
+    readOnly,
+  )
 }
 
 function forestReadiness(): PlanStep {
@@ -323,14 +337,12 @@ function decisions(scene: Scene): PlanStep {
     changes: false,
     minutes: 10,
     actions: [
-      {
-        text: say`Mail: option ${typed(scene.environment.mail.delivery.option)}, no mail server. No approvals by mail.`,
-      },
+      ...mailDecision(scene),
       {
         text:
           mimServiceAgent.mode === 'sync-account'
             ? say`MIM MA: ${label('Use MIMSync Account')}. It borrows the identity of the Synchronization Service.`
-            : say`MIM MA: an ordinary account stays.`,
+            : say`MIM MA: an ordinary account stays${mimServiceAgent.account === null ? say`` : say`: ${typed(accountText(mimServiceAgent.account))}`}.`,
       },
       {
         text: say`Compare the five Sync groups with those in Active Directory: ${list(groups)}.`,

@@ -1,27 +1,34 @@
+import { openKeyManagement } from './consoles.ts'
 import type { PlanStep } from './plan.ts'
-import { SERVICES, serviceName, WEB_PARTS } from './products.ts'
-import { componentOf, type Host, hostsOf, oldName, runs, type Scene, type SqlHost } from './scene.ts'
+import { SERVICES, SITES, serviceName } from './products.ts'
+import { componentOf, type Host, isUpdated, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { serviceStops, syncStops } from './stops.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
 
 /** Backups. B-01 waits for both stops, so that the two databases show one moment. */
 export function phaseB(scene: Scene): PlanStep[] {
   return [
     ...scene.sqlHosts.map((sql) => databases(scene, sql)),
-    ...hostsOf(scene, 'SYNC').map((host) => encryptionKey(scene, host)),
+    ...syncHosts(scene).map((host) => encryptionKey(scene, host)),
     ...scene.hosts.flatMap((host) => [files(scene, host), registry(scene, host), snapshot(host)]),
   ]
 }
 
 /** Two instances on one machine need a subject to tell them apart. */
-export function sqlSubject(scene: Scene, sql: SqlHost): { subject: string } | Record<never, never> {
-  const shared = scene.sqlHosts.filter((other) => other.target === sql.target).length > 1
+export function sqlSubject(
+  scene: Scene,
+  sql: SqlHost,
+  target = sql.target,
+): { subject: string } | Record<never, never> {
+  const shared =
+    scene.sqlHosts.filter((other) => other.replicas.some((replica) => replica.target === target)).length > 1
   return shared ? { subject: sql.instance.address } : {}
 }
 
-export function sqlStepId(scene: Scene, step: string, sql: SqlHost): string {
-  const given = sqlSubject(scene, sql)
-  return stepId(step, sql.target, 'subject' in given ? given.subject : null)
+export function sqlStepId(scene: Scene, step: string, sql: SqlHost, target = sql.target): string {
+  const given = sqlSubject(scene, sql, target)
+  return stepId(step, target, 'subject' in given ? given.subject : null)
 }
 
 function databases(scene: Scene, sql: SqlHost): PlanStep {
@@ -35,17 +42,18 @@ function databases(scene: Scene, sql: SqlHost): PlanStep {
     ...sqlSubject(scene, sql),
     title: 'Back up the databases, both services stopped',
     who: 'SQL sysadmin or backup operator',
-    where: 'this server, as SQL Server',
+    where: sql.instance.availabilityGroup === null ? 'this server, as SQL Server' : 'the primary replica',
     changes: true,
     window: 'conversion',
     outage: true,
     minutes: 15,
-    after: [
-      stepId('A-08', sql.target),
-      ...hostsOf(scene, 'SYNC').map((host) => stepId('F-01', host.target)),
-      ...hostsOf(scene, 'SVC').map((host) => stepId('G-01', host.target)),
+    after: [stepId('A-08', sql.target), ...syncStops(scene), ...serviceStops(scene)],
+    before: [
+      say`Both services are stopped. There is room in ${typed(folder)}, a folder that SQL Server can write to.`,
+      ...(sql.instance.availabilityGroup === null
+        ? []
+        : [say`${typed(address)} leads to the primary replica. The files will lie on that machine.`]),
     ],
-    before: [say`Both services are stopped. There is room in ${typed(folder)}, a folder that SQL Server can write to.`],
     runs: lines(
       ...names.flatMap((name) => [
         sqlcmd(
@@ -64,7 +72,7 @@ function databases(scene: Scene, sql: SqlHost): PlanStep {
       },
       {
         symptom: say`Still running after 30 minutes`,
-        fix: say`Ask the change lead whether the window still suffices. Starting F-02 without this backup is not allowed.`,
+        fix: say`Ask the change lead whether the window still suffices. No wizard starts without this backup.`,
       },
     ],
     undo: say`Delete the backup files when the soak is over.`,
@@ -91,7 +99,7 @@ function encryptionKey(scene: Scene, host: Host): PlanStep {
     ],
     actions: [
       {
-        text: say`Open Start. Run ${label('Synchronization Service Key Management')}.`,
+        ...openKeyManagement(scene, host),
         stop: say`This file decrypts every connector password. Never mail it, never leave it on a share.`,
       },
       { text: say`${label('Export key set')} is selected. Click ${label('Next')}.` },
@@ -123,6 +131,9 @@ function encryptionKey(scene: Scene, host: Host): PlanStep {
   })
 }
 
+/** Files and registry are kept as the conversion meets them. */
+const updated = (scene: Scene, host: Host): string[] => (isUpdated(scene) ? [stepId('C-02', host.target)] : [])
+
 function files(scene: Scene, host: Host): PlanStep {
   const destination = `${scene.backup}\\2010`
   return automatedStep({
@@ -133,7 +144,7 @@ function files(scene: Scene, host: Host): PlanStep {
     where: 'this server',
     changes: true,
     minutes: 5,
-    after: [stepId('A-08', host.target)],
+    after: [stepId('A-08', host.target), ...updated(scene, host)],
     runs: command`robocopy.exe ${scene.program} ${destination} /E /COPY:DAT /R:1 /W:1`,
     expect: [
       say`robocopy ends with a code below ${typed('8')}. Configuration files and ${typed('Extensions')} are in ${typed(destination)}.`,
@@ -153,7 +164,7 @@ function files(scene: Scene, host: Host): PlanStep {
 const BACKUP_NAME = 'pre-gmsa'
 
 function registry(scene: Scene, host: Host): PlanStep {
-  const web = runs(host, ...WEB_PARTS)
+  const web = runs(host, ...SITES)
   const keys = [
     ...SERVICES.filter((key) => runs(host, key)).map((key) => ({
       Key: `HKLM\\SYSTEM\\CurrentControlSet\\Services\\${serviceName(key)}`,
@@ -169,7 +180,7 @@ function registry(scene: Scene, host: Host): PlanStep {
     where: 'this server',
     changes: true,
     minutes: 3,
-    after: [stepId('A-08', host.target)],
+    after: [stepId('A-08', host.target), ...updated(scene, host)],
     stop: say`The exports hold encrypted secrets. Only administrators may read ${typed(scene.backup)}.`,
     runs: lines(
       ...keys.map((row) => command`reg.exe export ${row.Key} ${`${scene.backup}\\${row.File}`} /y`),
@@ -207,7 +218,7 @@ function snapshot(host: Host): PlanStep {
     actions: [
       {
         text: say`Take an application-consistent snapshot of ${typed(host.server.fqdn)}, or one while it is powered off.`,
-        stop: say`Never go back to a snapshot of a domain controller. A MIM server goes back only together with B-01 and B-02.`,
+        stop: say`Never go back to a snapshot of a domain controller. A MIM server goes back only together with its databases${runs(host, 'SYNC') ? say` and its key (B-02)` : say``}.`,
       },
       { text: say`A physical server, or a house that takes no snapshots? Write "none" here: ____________` },
     ],

@@ -1,17 +1,20 @@
+import { installedPrograms, openManager } from './consoles.ts'
 import { portalAddress } from './names.ts'
+import { updateIds, updates } from './phase-c-update.ts'
 import type { PlanStep } from './plan.ts'
-import { type Host, hostsOf, type Scene } from './scene.ts'
+import { type Host, hostsOf, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
 import { label, say, typed } from './text.ts'
 
 /** .NET Framework 4.6, the least that MIM 2016 SP2 wants (reference: VH). */
 const MINIMUM_DOTNET = '393295'
 
-/** Software level. The route `current` keeps all builds; updates have steps of their own. */
+/** Software level. The route `current` keeps all builds; the others update first. */
 export function phaseC(scene: Scene): PlanStep[] {
   return [
     ...scene.hosts.map(prerequisites),
-    ...hostsOf(scene, 'SYNC').map(smokeTestSync),
+    ...updates(scene),
+    ...syncHosts(scene).map((host) => smokeTestSync(scene, host)),
     ...(hostsOf(scene, 'SVC').length > 0 ? [smokeTestClient(scene)] : []),
   ]
 }
@@ -29,7 +32,8 @@ function prerequisites(host: Host): PlanStep {
     runs: "(Get-ItemProperty -LiteralPath 'HKLM:\\SOFTWARE\\Microsoft\\NET Framework Setup\\NDP\\v4\\Full').Release",
     last: [
       {
-        text: say`Run ${typed('appwiz.cpl')}. The list shows ${label('Microsoft Visual C++ 2013 Redistributable (x64)')}.`,
+        text: say`Read the list of installed programs. It shows ${label('Microsoft Visual C++ 2013 Redistributable (x64)')}.`,
+        command: installedPrograms('Visual C\\+\\+ 2013'),
       },
     ],
     expect: [say`The number is ${typed(MINIMUM_DOTNET)} or higher: .NET Framework 4.6 or newer.`],
@@ -47,7 +51,7 @@ function prerequisites(host: Host): PlanStep {
 
 const NEVER_BROKEN = say`Never convert a system that was already broken. Mend it first, then begin again here.`
 
-function smokeTestSync(host: Host): PlanStep {
+function smokeTestSync(scene: Scene, host: Host): PlanStep {
   return manualStep({
     step: 'C-05',
     target: host.target,
@@ -56,9 +60,9 @@ function smokeTestSync(host: Host): PlanStep {
     where: 'this server',
     changes: false,
     minutes: 20,
-    after: [stepId('A-01', host.target)],
+    after: [stepId('A-01', host.target), ...updateIds(scene)],
     actions: [
-      { text: say`Open ${label('Synchronization Service Manager')}, page ${label('Operations')}.` },
+      { text: say`${openManager(scene, host)}, page ${label('Operations')}.` },
       { text: say`Run one delta import on each management agent.` },
       { text: say`Write down agents that already fail today: ____________` },
     ],
@@ -79,6 +83,7 @@ function smokeTestClient(scene: Scene): PlanStep {
     where: 'client in the domain',
     changes: false,
     minutes: 15,
+    after: updateIds(scene),
     actions: [
       { text: say`Open the MIM Portal as users do: ${typed(portalAddress(scene))}` },
       { text: say`Send one request that needs an approval. Approve it as the approver.` },

@@ -1,3 +1,4 @@
+import { usesLabShortcut } from '#core/environment/describe.ts'
 import type { Action, PlanStep } from './plan.ts'
 import type { Scene } from './scene.ts'
 import { automatedStep, readOnly, stepId } from './step.ts'
@@ -6,16 +7,10 @@ import { lines, say, typed } from './text.ts'
 const LAB_COMMAND = 'Add-KdsRootKey -EffectiveTime ((Get-Date).AddHours(-10))'
 const PRODUCTION_COMMAND = 'Add-KdsRootKey -EffectiveImmediately'
 
-/** The back-dated key is for a lab with one domain controller, whatever was ticked (rule F06). */
-function usesLabShortcut({ environment }: Scene): boolean {
-  const controllers = environment.forest.domains.flatMap((domain) => domain.controllers)
-  return environment.forest.labShortcut && environment.purpose === 'lab' && controllers.length === 1
-}
-
 /** D-01 only when somebody has looked and found no key. "Unknown" never makes a second key. */
 export function rootKey(scene: Scene): PlanStep[] {
   if (scene.environment.forest.kdsRootKeys.status !== 'absent') return []
-  const lab = usesLabShortcut(scene)
+  const lab = usesLabShortcut(scene.environment)
   return [
     automatedStep({
       step: 'D-01',
@@ -55,7 +50,7 @@ export function rootKey(scene: Scene): PlanStep[] {
 /** The gate of ten hours: domain controllers refuse a key that may not have replicated yet. */
 export function waitForRootKey(scene: Scene): PlanStep {
   const { status } = scene.environment.forest.kdsRootKeys
-  const lab = usesLabShortcut(scene)
+  const lab = usesLabShortcut(scene.environment)
   const created = status === 'absent'
   const look: Action = {
     text: say`Read the keys of the forest.`,

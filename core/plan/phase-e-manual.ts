@@ -1,7 +1,8 @@
+import { grantPrivateKeys, grantRemoteManagement } from './consoles.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { accountOf, accountsOn, componentOf, type Host, hostsOf, type Scene } from './scene.ts'
 import { manualStep, stepId } from './step.ts'
-import { label, list, say, typed } from './text.ts'
+import { label, say, typed } from './text.ts'
 
 /** E-05: password reset lets the MIM Service call WMI on the Sync server. */
 export function remoteManagement(scene: Scene): PlanStep[] {
@@ -21,16 +22,7 @@ export function remoteManagement(scene: Scene): PlanStep[] {
       minutes: 15,
       after: [stepId('D-05', 'directory', service.name)],
       actions: [
-        {
-          text: say`Run ${typed('dcomcnfg.exe')}. Open ${label('Component Services')}, ${label('Computers')}, ${label('My Computer')}, ${label('Properties')}, ${label('COM Security')}.`,
-        },
-        {
-          text: say`In both ${label('Edit Limits')} dialogs, read the rights of ${typed(old)}. Give ${typed(service.full)} the same.`,
-        },
-        {
-          text: say`Run ${typed('wmimgmt.msc')}. Open ${label('WMI Control')}, ${label('Properties')}, ${label('Security')}, ${typed('Root\\CIMV2')}, ${label('Security')}.`,
-        },
-        { text: say`Read the rights of ${typed(old)}. Give ${typed(service.full)} the same.` },
+        ...grantRemoteManagement(host, old, service.full),
         {
           text: say`Read the firewall rules of WMI. They are on.`,
           command:
@@ -70,9 +62,7 @@ export function dataOfTheIdentity(scene: Scene, host: Host): PlanStep {
       {
         text: say`Look for saved credentials: files made with ${typed('Export-Clixml')}, DPAPI blobs in scripts of connectors and workflows.`,
       },
-      {
-        text: say`Run ${typed('certlm.msc')}. For each certificate that MIM or a connector uses: ${label('All Tasks')}, ${label('Manage Private Keys')}, add ${list(accounts)} with ${label('Read')}.`,
-      },
+      ...grantPrivateKeys(host, accounts),
       {
         text: say`Look for certificates and settings in the old account's own profile: ${label('Current User')} store, ${typed('HKCU')}.`,
       },
@@ -96,7 +86,7 @@ export function dataOfTheIdentity(scene: Scene, host: Host): PlanStep {
     failures: [
       {
         symptom: say`Something has no owner`,
-        fix: say`STOP before F-01. After the conversion nobody can open it but the old account.`,
+        fix: say`STOP before any service stops. After the conversion nobody can open it but the old account.`,
       },
     ],
     undo: say`Remove the rights that were granted.`,

@@ -1,28 +1,30 @@
-import { sqlStepId, sqlSubject } from './phase-b.ts'
+import { grantServiceLogon } from './consoles.ts'
 import { dataOfTheIdentity, remoteManagement } from './phase-e-manual.ts'
+import { loginStepId, sqlLogins } from './phase-e-sql.ts'
 import type { PlanStep } from './plan.ts'
-import { SERVICES } from './products.ts'
+import { PROGRAMS, SERVICES } from './products.ts'
 import {
   accountOf,
   accountsOn,
   componentOf,
+  controllerOf,
   type Host,
   hostsOf,
   type ManagedAccount,
   runs,
   type Scene,
-  type SqlHost,
 } from './scene.ts'
 import { automatedStep, readOnly, stepId, undoByRunner, verifiedStep } from './step.ts'
-import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
+import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Host and SQL preparation: nothing is interrupted. */
 export function phaseE(scene: Scene): PlanStep[] {
   return [
     ...scene.hosts.map((host) => directoryTools(scene, host)),
-    ...hostsOf(scene, ...SERVICES).flatMap((host) => [serviceLogon(scene, host), folders(scene, host)]),
+    ...hostsOf(scene, ...SERVICES).map((host) => serviceLogon(scene, host)),
+    ...hostsOf(scene, ...PROGRAMS).map((host) => folders(scene, host)),
     ...scene.hosts.map((host) => deniedLogons(scene, host)),
-    ...scene.sqlHosts.flatMap((sql) => logins(scene, sql)),
+    ...sqlLogins(scene),
     ...remoteManagement(scene),
     ...scene.hosts.map((host) => dataOfTheIdentity(scene, host)),
   ]
@@ -34,20 +36,22 @@ export function preparationIds(scene: Scene, host: Host): string[] {
     sql.instance.databases.some((database) => runs(host, database.component)),
   )
   return [
-    ...(runs(host, ...SERVICES) ? [stepId('E-01', host.target), stepId('E-03', host.target)] : []),
+    ...(runs(host, ...SERVICES) ? [stepId('E-01', host.target)] : []),
+    ...(runs(host, ...PROGRAMS) ? [stepId('E-03', host.target)] : []),
     stepId('E-02', host.target),
     stepId('E-07', host.target),
-    ...databases.map((sql) => sqlStepId(scene, 'E-04', sql)),
+    ...databases.map((sql) => loginStepId(scene, sql)),
   ]
 }
 
 /** Managed accounts that run Windows services on this host. */
 const serviceAccounts = (scene: Scene, host: Host): ManagedAccount[] =>
   accountsOn(scene, host).filter((account) =>
-    account.components.some(({ component }) => component === 'SYNC' || component === 'SVC'),
+    account.components.some(({ component }) => SERVICES.some((key) => key === component)),
   )
 
 function directoryTools(scene: Scene, host: Host): PlanStep {
+  const controller = controllerOf(scene.environment, host.server.domain)
   return automatedStep({
     step: 'E-00',
     target: host.target,
@@ -60,7 +64,7 @@ function directoryTools(scene: Scene, host: Host): PlanStep {
     after: [stepId('A-08', host.target)],
     runs: lines(
       'Install-WindowsFeature -Name RSAT-AD-PowerShell',
-      command`Test-NetConnection -ComputerName ${scene.controller} -Port 9389`,
+      command`Test-NetConnection -ComputerName ${controller} -Port 9389`,
     ),
     expect: [say`${typed('Changed')} or ${typed('AlreadyOk')}. TCP 9389 to a domain controller is open.`],
     failures: [
@@ -75,13 +79,12 @@ function directoryTools(scene: Scene, host: Host): PlanStep {
     ],
     undo: undoByRunner(stepId('E-00', host.target)),
     source: 'PSD, WSD',
-    parameters: { code: 'E-00', values: { DomainController: scene.controller } },
+    parameters: { code: 'E-00', values: { DomainController: controller } },
   })
 }
 
 function serviceLogon(scene: Scene, host: Host): PlanStep {
   const accounts = serviceAccounts(scene, host).map((account) => account.full)
-  const owner = scene.environment.confirmations.userRightsPolicyOwner
   return verifiedStep({
     step: 'E-01',
     target: host.target,
@@ -95,21 +98,7 @@ function serviceLogon(scene: Scene, host: Host): PlanStep {
       stepId('E-00', host.target),
       ...serviceAccounts(scene, host).map((a) => stepId('D-05', 'directory', a.name)),
     ],
-    actions: [
-      {
-        text: say`Run ${typed('secpol.msc')}. Open ${label('Local Policies')}, ${label('User Rights Assignment')}, ${label('Log on as a service')}.`,
-      },
-      {
-        text: say`The buttons are grey? A group policy owns this right. Have ${owner === '' ? say`its owner` : typed(owner)} add the account there.`,
-      },
-      {
-        text: say`Click ${label('Add User or Group')}, ${label('Object Types')}. Tick ${label('Service Accounts')}. Click ${label('OK')}.`,
-      },
-      ...accounts.map((account) => ({
-        text: say`Type ${typed(account)} Click ${label('Check Names')}, ${label('OK')}.`,
-      })),
-      { text: say`Click ${label('OK')} to save.` },
-    ],
+    actions: grantServiceLogon(scene, host, accounts),
     expect: [say`${list(accounts)}: in the list, directly or by a group.`],
     failures: [
       {
@@ -223,58 +212,4 @@ function folders(scene: Scene, host: Host): PlanStep {
     source: 'MIMDocs logging page, inference',
     parameters: { code: 'E-03', values: { Folders: rows } },
   })
-}
-
-function logins(scene: Scene, sql: SqlHost): PlanStep[] {
-  const rows = sql.instance.databases.flatMap((database) =>
-    scene.accounts
-      .filter((account) => account.components.some((part) => part.component === database.component))
-      .map((account) => ({ Account: account.full, Database: database.name, name: account.name })),
-  )
-  if (rows.length === 0) return []
-  const { address } = sql.instance
-  const id = sqlStepId(scene, 'E-04', sql)
-  return [
-    automatedStep({
-      step: 'E-04',
-      target: sql.target,
-      ...sqlSubject(scene, sql),
-      title: 'SQL logins of the managed accounts',
-      who: 'SQL sysadmin',
-      where: 'this server, as SQL Server',
-      changes: true,
-      window: 'directory',
-      minutes: 5,
-      after: [stepId('A-08', sql.target), ...rows.map((row) => stepId('D-05', 'directory', row.name))],
-      runs: lines(
-        ...rows.flatMap((row) => [
-          sqlcmd(
-            address,
-            `IF SUSER_ID(${sqlText(row.Account)}) IS NULL CREATE LOGIN ${sqlName(row.Account)} FROM WINDOWS;`,
-          ),
-          sqlcmd(
-            address,
-            `USE ${sqlName(row.Database)}; IF USER_ID(${sqlText(row.Account)}) IS NULL CREATE USER ${sqlName(row.Account)} FOR LOGIN ${sqlName(row.Account)}; ALTER ROLE db_owner ADD MEMBER ${sqlName(row.Account)};`,
-          ),
-        ]),
-      ),
-      expect: rows.map((row) => say`${typed(row.Account)} is ${typed('db_owner')} of ${typed(row.Database)}.`),
-      failures: [
-        {
-          symptom: say`${typed('Windows NT user or group not found')}`,
-          fix: say`D-05 has not reached the domain controller that SQL Server asks. Wait for replication.`,
-        },
-        {
-          symptom: say`Permission was denied`,
-          fix: say`The rights of a sysadmin are needed, or securityadmin and db_owner together.`,
-        },
-      ],
-      undo: undoByRunner(id),
-      source: 'SEED, SQL16',
-      parameters: {
-        code: 'E-04',
-        values: { Instance: address, Logins: rows.map(({ Account, Database }) => ({ Account, Database })) },
-      },
-    }),
-  ]
 }

@@ -1,20 +1,23 @@
 import type { Component } from '#core/environment/environment.ts'
-import { sqlStepId } from './phase-b.ts'
+import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
+import { openKeyManagement, openManager } from './consoles.ts'
 import { spnMoveIds } from './phase-d-names.ts'
-import { preparationIds } from './phase-e.ts'
 import { remoteManagement } from './phase-e-manual.ts'
 import { passwordChangeNotification } from './phase-f-pcns.ts'
-import type { PlanStep, Text } from './plan.ts'
-import { SYNC_PRODUCT, serviceName } from './products.ts'
-import { accountOf, accountsOn, componentOf, type Host, hostsOf, oldName, type Scene } from './scene.ts'
+import { standbys } from './phase-f-standby.ts'
+import type { PlanStep } from './plan.ts'
+import { serviceName } from './products.ts'
+import { accountOf, componentOf, type Host, keyStepOf, oldName, type Scene, syncHosts } from './scene.ts'
 import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
+import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
+import { syncWizard } from './wizards.ts'
 
 const SERVICE = serviceName('SYNC')
 
 /** Synchronization Service: stop, give it its new account, hand it its key, start, export the key again. */
 export function phaseF(scene: Scene): PlanStep[] {
-  const conversions = hostsOf(scene, 'SYNC').flatMap((host) => {
+  const conversions = syncHosts(scene).flatMap((host) => {
     const component = componentOf(host, 'SYNC')
     if (!component) return []
     return [
@@ -26,41 +29,7 @@ export function phaseF(scene: Scene): PlanStep[] {
       exportKeyAgain(scene, host, component),
     ]
   })
-  return [...conversions, ...passwordChangeNotification(scene)]
-}
-
-/** Every host test of the plan: the hard gate in front of every stop. */
-export const hostTestIds = (scene: Scene): string[] =>
-  scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => stepId('D-10', host.target, account.name)))
-
-/** What must be verified before anything on this host may stop. The records of old accounts with SPNs are asked for by D-07. */
-export function gateIds(scene: Scene, host: Host): string[] {
-  const unrecorded = host.components.filter((component) => component.servicePrincipalNames.length === 0)
-  return [
-    ...hostTestIds(scene),
-    ...unrecorded.map((component) => stepId('A-04', 'directory', component.oldAccount.name)),
-    stepId('A-02', host.target),
-    stepId('B-03', host.target),
-    stepId('B-04', host.target),
-    stepId('B-05', host.target),
-    stepId('C-01', host.target),
-    ...preparationIds(scene, host),
-  ]
-}
-
-/** SQL machines whose backup must exist before a wizard starts. */
-export const backupIds = (scene: Scene): string[] => scene.sqlHosts.map((sql) => sqlStepId(scene, 'B-01', sql))
-
-/** Boxes in front of every change mode: what makes a wizard fail half-way, or a stop not last. */
-export function readyForWizard(scene: Scene): Text[] {
-  const owner = scene.environment.confirmations.monitoringOwner
-  return [
-    owner === ''
-      ? say`Monitoring that restarts services by itself is off for this server.`
-      : say`Monitoring that restarts services by itself is off for this server. Its owner: ${typed(owner)}`,
-    say`No reboot is pending on this server.`,
-    say`The original installation media can be reached. The wizard may ask for it: ${typed(scene.environment.paths.installMedia)}`,
-  ]
+  return [...conversions, ...standbys(scene), ...passwordChangeNotification(scene)]
 }
 
 function quiesce(scene: Scene, host: Host): PlanStep {
@@ -79,6 +48,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
       ...gateIds(scene, host),
       stepId('A-01', host.target),
       stepId('B-02', host.target),
+      stepId(keyStepOf(scene), host.target),
       stepId('C-05', host.target),
       ...remoteManagement(scene).map((step) => step.id),
     ],
@@ -94,7 +64,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
             : say`Disable what starts run profiles: ${typed(runProfileSchedule)}`,
       },
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Operations')}. Wait until no run is active.`,
+        text: say`${openManager(scene, host)}, ${label('Operations')}. Wait until no run is active.`,
       },
       ...(scene.environment.passwordChangeNotification.inUse
         ? [{ text: say`Tell the owners of the domain controllers: password changes wait in their queues now.` }]
@@ -136,20 +106,10 @@ function changeMode(scene: Scene, host: Host, component: Component): PlanStep {
     after: [stepId('F-01', host.target), ...backupIds(scene), ...spnMoveIds(scene, 'SYNC')],
     before: [
       say`F-01 and B-01 have passed.`,
-      say`The key file ${typed(scene.environment.paths.keyExportFile)} lies here; its SHA-256 begins as written down in B-02.`,
+      say`The key file ${typed(scene.keyFile)} lies here; its SHA-256 begins as written down in ${typed(keyStepOf(scene))}.`,
     ],
     actions: [
-      { text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}.` },
-      {
-        text: say`Click ${label('Change')}, then ${label('Next')}, then ${label('Configure')}.`,
-        stop: say`${label('Remove')} is below ${label('Configure')}. Remove uninstalls.`,
-      },
-      { text: say`Service account: clear the account name. Type ${typed(`${account.name}$`)}` },
-      { text: say`${label('Password')}: leave it empty.` },
-      { text: say`${label('Service Account Domain or local computer name')}: type ${typed(account.netbios)}` },
-      {
-        text: say`Click ${label('Next')}. The page with the groups? Change nothing. Click ${label('Next')}, then ${label('Install')}.`,
-      },
+      ...syncWizard(host, account),
       {
         text: say`The wizard asks for the encryption key set. Stay on that question and go on with F-03; its end checks both steps.`,
       },
@@ -175,7 +135,7 @@ function changeMode(scene: Scene, host: Host, component: Component): PlanStep {
 
 function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
   const account = accountOf(scene, component)
-  const file = scene.environment.paths.keyExportFile
+  const file = scene.keyFile
   return verifiedStep({
     step: 'F-03',
     target: host.target,
@@ -189,14 +149,14 @@ function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
     after: [stepId('F-02', host.target)],
     actions: [
       {
-        text: say`In a second console, read the hash of the file. It is the one that was written down in B-02.`,
+        text: say`In a second console, read the hash of the file. It is the one that was written down in ${typed(keyStepOf(scene))}.`,
         command: command`Get-FileHash -Algorithm SHA256 -LiteralPath ${file}`,
         stop: say`Choose the file by its name and hash, never "the newest". A wrong key makes every connector password unreadable.`,
       },
       { text: say`In the wizard: ${label('Yes')}. Select ${typed(file)}` },
       { text: say`Wait until the wizard ends. Click ${label('Finish')}.` },
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Count them: ____ before, ____ now.`,
+        text: say`${openManager(scene, host)}, ${label('Management Agents')}. Count them: ____ before, ____ now.`,
       },
     ],
     expect: [say`The wizard ends without an error. All management agents are listed.`],
@@ -262,7 +222,7 @@ function resumeSchedules(scene: Scene, host: Host): PlanStep {
     changes: true,
     window: 'conversion',
     minutes: 10,
-    after: [stepId('J-01', host.target), stepId('J-02', host.target)],
+    after: [stepId('J-01', host.target), stepId('J-02', host.target), ...syncReady(scene)],
     before: [say`J-02 has passed for each agent. The change lead has said: we stay on the new accounts.`],
     actions: [
       {
@@ -304,7 +264,10 @@ function exportKeyAgain(scene: Scene, host: Host, component: Component): PlanSte
     after: [stepId('F-04', host.target)],
     actions: [
       {
-        text: say`Open Start. Run ${label('Synchronization Service Key Management')}. ${label('Export key set')}, ${label('Next')}.`,
+        ...openKeyManagement(scene, host),
+      },
+      {
+        text: say`${label('Export key set')} is selected. Click ${label('Next')}.`,
       },
       {
         text: say`${label('Account Name')}: type ${typed(`${account.name}$`)} ${label('Password')}: leave it empty. ${label('Domain')}: type ${typed(account.netbios)}`,
@@ -319,7 +282,7 @@ function exportKeyAgain(scene: Scene, host: Host, component: Component): PlanSte
     failures: [
       {
         symptom: say`The tool refuses ${typed(`${account.name}$`)}`,
-        fix: say`Try the name without ${typed('$')}: Microsoft's pages disagree for this tool. Refused too? Keep ${typed(scene.environment.paths.keyExportFile)}: it stays valid, tell the change lead.`,
+        fix: say`Try the name without ${typed('$')}: Microsoft's pages disagree for this tool. Refused too? Keep ${typed(scene.keyFile)}: it stays valid, tell the change lead.`,
       },
     ],
     undo: say`Delete ${typed(file)}. The old account was ${typed(oldName(component))}; its key file stays valid.`,

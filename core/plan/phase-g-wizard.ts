@@ -1,38 +1,27 @@
-import { serviceAddress } from '#core/environment/describe.ts'
+import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
+import { mailboxFields, mailFailures, modernMailPage, olderMailPage } from './phase-g-mail.ts'
 import { portalPages } from './phase-h.ts'
-import type { Action, PlanStep } from './plan.ts'
+import { pamPages } from './phase-i-wizard.ts'
+import type { Action, PlanStep, Text } from './plan.ts'
 import { buildAtLeast, serviceName, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
+import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
 import { manualStep, stepId, verifiedStep } from './step.ts'
 import { command, label, say, typed } from './text.ts'
 
 const SERVICE = serviceName('SVC')
 const CANCEL = say`Click ${label('Cancel')}. Nothing is changed before ${label('Install')}.`
 
-const buildOf = (host: Host): string =>
-  host.server.installations.find((installation) => installation.component === 'SVC')?.build ?? ''
+/** The build that the wizard will have: the target where phase C updates first. */
+const buildOf = (scene: Scene, host: Host): string =>
+  scene.environment.software.route === 'current'
+    ? (host.server.installations.find((installation) => installation.component === 'SVC')?.build ?? '')
+    : scene.environment.software.targetBuild
 
-/** The mail page of change mode; its fields changed with build 4.6.421.0. Option I: no mail server. */
-export function mailPage(_scene: Scene, host: Host): PlanStep {
-  const modern = buildAtLeast(buildOf(host), '4.6.421.0')
-  const actions: Action[] = modern
-    ? [
-        { text: say`Page ${label('Configure common services')}, mail server type: choose ${label('None')}.` },
-        { text: say`Tick ${label('Use Group Managed Service Account')}. Click ${label('Next')}.` },
-      ]
-    : [
-        {
-          text: say`Page ${label('Configure mail server connection')}: ${label('Mail Server')} stays ${typed('localhost')}`,
-        },
-        {
-          text: say`Clear ${label('Use SSL')} and ${label('Mail Server is Exchange Server 2007 or Exchange Server 2010')}, if they are shown.`,
-        },
-        {
-          text: say`Tick ${label('Use different user for Exchange (for managed accounts)')}. Click ${label('Next')}.`,
-          stop: say`Tick it without Exchange too. Otherwise a later page refuses the managed account.`,
-        },
-      ]
+/** The mail page of change mode; its fields changed with build 4.6.421.0. */
+export function mailPage(scene: Scene, host: Host): PlanStep {
+  const { delivery } = scene.environment.mail
+  const modern = buildAtLeast(buildOf(scene, host), '4.6.421.0')
   return manualStep({
     step: 'G-03',
     target: host.target,
@@ -42,10 +31,10 @@ export function mailPage(_scene: Scene, host: Host): PlanStep {
     changes: true,
     window: 'conversion',
     outage: true,
-    minutes: 3,
+    minutes: delivery.option === 'H' ? 5 : 3,
     after: [stepId('G-02', host.target)],
     actions: [
-      ...actions,
+      ...(modern ? modernMailPage(delivery) : olderMailPage(delivery)),
       { text: say`A page about System Center Service Manager? Keep its value. Click ${label('Next')}.` },
       {
         text: say`Page about the certificate: keep the current one, by the thumbprint of G-01. Click ${label('Next')}.`,
@@ -53,12 +42,7 @@ export function mailPage(_scene: Scene, host: Host): PlanStep {
       },
     ],
     expect: [say`Page ${label('Configure MIM Service account')} opens.`],
-    failures: [
-      {
-        symptom: say`${typed('Authentication method selected is not supported by this Mail Server')}`,
-        fix: say`The mail server type is not ${label('None')}. Click ${label('OK')} and choose it.`,
-      },
-    ],
+    failures: mailFailures(delivery),
     undo: CANCEL,
     source: 'SVC, P1P2, MIMDocs#202',
   })
@@ -83,7 +67,7 @@ export function serviceAccountPage(scene: Scene, host: Host, component: Componen
       },
       { text: say`${label('Service Account Password')} is grey. Leave it.` },
       { text: say`${label('Service Account Domain')}: type ${typed(account.netbios)}` },
-      { text: say`${label('Service Email Account')}: change nothing. Click ${label('Next')}.` },
+      ...mailboxFields(scene.environment.mail.delivery),
       { text: say`A warning always comes: the security of the account could not be checked. Click ${label('Next')}.` },
     ],
     expect: [say`The page about the Synchronization Server opens.`],
@@ -105,8 +89,7 @@ export function serviceAccountPage(scene: Scene, host: Host, component: Componen
 /** Everything after the account page, down to Install; the portals of this server are on the last pages. */
 export function remainingPages(scene: Scene, host: Host, component: Component): PlanStep {
   const account = accountOf(scene, component)
-  const sync = hostsOf(scene, 'SYNC')[0]
-  const syncComponent = sync && componentOf(sync, 'SYNC')
+  const [sync] = syncHosts(scene)
   const portals = hostsOf(scene, ...WEB_PARTS)
   const log = `${scene.backup}\\svc-change.log`
   return verifiedStep({
@@ -121,13 +104,17 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
     minutes: 15,
     after: [stepId('G-04', host.target)],
     actions: [
-      ...(sync && syncComponent
+      ...(sync
         ? [
             {
-              text: say`Synchronization Server: type ${typed(sync.server.fqdn)} MIM Management Agent account: type ${typed(accountOf(scene, syncComponent).full)} Click ${label('Next')}.`,
+              text: say`Synchronization Server: type ${typed(sync.server.fqdn)} MIM Management Agent account: ${agentAccount(scene, sync)} Click ${label('Next')}.`,
             },
           ]
-        : []),
+        : [
+            {
+              text: say`Synchronization Server and MIM Management Agent account: keep the recorded values. Click ${label('Next')}.`,
+            },
+          ]),
       {
         text: say`MIM Service Server address: type what G-01 recorded as ${typed('externalHostName')}. Expected: ${typed(serviceAddress(scene.environment))} Click ${label('Next')}.`,
         stop: say`This page also sets ${typed('servicePartitionName')}. Another name strands every open approval.`,
@@ -139,6 +126,7 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
       { text: say`Firewall and portal access: keep the boxes. Click ${label('Next')}.` },
       ...(portals.length > 0 ? informationPage(scene) : []),
       ...(runs(host, ...WEB_PARTS) ? portalPages(scene, host) : []),
+      ...pamPages(scene, host),
       { text: say`Click ${label('Install')}. Wait; then click ${label('Finish')}. Refuse a reboot now.` },
     ],
     expect: [
@@ -156,6 +144,15 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
     source: 'GMSA, P1P2, PAMHA, LOW',
     parameters: { code: 'G-05', values: { Service: SERVICE, Account: account.full } },
   })
+}
+
+/** Mode A: the account of Sync. Mode B: the ordinary account, which both sides must be told alike. */
+function agentAccount(scene: Scene, sync: Host): Text {
+  const { account, mode } = scene.environment.mimServiceAgent
+  const component = componentOf(sync, 'SYNC')
+  if (mode === 'sync-account' && component) return say`type ${typed(accountOf(scene, component).full)}`
+  if (account !== null) return say`type ${typed(accountText(account))}`
+  return say`keep what G-01 recorded as ${typed('SynchronizationAccount')}.`
 }
 
 /** The MIM Service remembers both portal accounts, wherever the portals run (H-03). */

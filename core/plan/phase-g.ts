@@ -1,25 +1,30 @@
-import { serviceAddress } from '#core/environment/describe.ts'
+import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
+import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
+import { openManager } from './consoles.ts'
+import { membershipIds } from './phase-d.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
-import { backupIds, gateIds, readyForWizard } from './phase-f.ts'
+import { bastionRightIds } from './phase-d-pam.ts'
 import { mailPage, remainingPages, serviceAccountPage } from './phase-g-wizard.ts'
 import type { PlanStep } from './plan.ts'
-import { SERVICE_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
-import { automatedStep, manualStep, stepId, verifiedStep } from './step.ts'
-import { command, label, lines, say, typed } from './text.ts'
+import { PAM_PARTS, SITES, serviceName } from './products.ts'
+import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene, syncHosts } from './scene.ts'
+import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { isServicePool, nodeStops, serviceReady, syncReady } from './stops.ts'
+import { command, label, lines, list, say, typed } from './text.ts'
+import { startServiceInstaller } from './wizards.ts'
 
 const SERVICE = serviceName('SVC')
 const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
 
 /** MIM Service: one MSI, one run of its wizard for everything of this MSI on the server. */
 export function phaseG(scene: Scene): PlanStep[] {
-  const service = hostsOf(scene, 'SVC').flatMap((host) => {
+  const service = hostsOf(scene, 'SVC').flatMap((host, index, nodes) => {
     const component = componentOf(host, 'SVC')
     if (!component) return []
     return [
       prepare(scene, host),
-      startChangeMode(scene, host),
+      startChangeMode(scene, host, nodes[index - 1]),
       mailPage(scene, host),
       serviceAccountPage(scene, host, component),
       remainingPages(scene, host, component),
@@ -27,8 +32,8 @@ export function phaseG(scene: Scene): PlanStep[] {
       verify(scene, host, component),
     ]
   })
-  const agents = service.length > 0 ? hostsOf(scene, 'SYNC').map((sync) => mimServiceAgent(scene, sync)) : []
-  return [...service, ...agents]
+  const agents = service.length > 0 ? syncHosts(scene).map((sync) => mimServiceAgent(scene, sync)) : []
+  return [...service, ...pool(scene), ...agents]
 }
 
 const polls = (scene: Scene): boolean => {
@@ -36,11 +41,13 @@ const polls = (scene: Scene): boolean => {
   return fact.status === 'found' && fact.value === 1
 }
 
+const siteIds = (host: Host): string[] => (runs(host, ...SITES) ? [stepId('A-03', host.target)] : [])
+
 /** REG and RST answer through the MIM Service, so their servers must be ready before it stops. */
 function portalGateIds(scene: Scene, host: Host): string[] {
-  return hostsOf(scene, ...WEB_PARTS)
-    .filter((portal) => portal !== host)
-    .flatMap((portal) => [...gateIds(scene, portal), stepId('A-03', portal.target)])
+  return hostsOf(scene, ...SITES, ...PAM_PARTS)
+    .filter((portal) => !runs(portal, 'SVC') && portal !== host)
+    .flatMap((portal) => [...gateIds(scene, portal), ...siteIds(portal)])
 }
 
 function prepare(scene: Scene, host: Host): PlanStep {
@@ -59,11 +66,9 @@ function prepare(scene: Scene, host: Host): PlanStep {
       ...portalGateIds(scene, host),
       ...delegationIds(scene),
       stepId('A-01', host.target),
-      ...(runs(host, ...WEB_PARTS) ? [stepId('A-03', host.target)] : []),
-      ...scene.accounts
-        .filter((account) => account.components.some((part) => part.component === 'SVC'))
-        .filter(() => hostsOf(scene, 'SYNC').length > 0)
-        .map((account) => stepId('D-06', 'directory', account.name)),
+      ...siteIds(host),
+      ...bastionRightIds(scene),
+      ...membershipIds(scene),
       stepId('C-05', 'client'),
     ],
     before: [
@@ -94,6 +99,14 @@ function prepare(scene: Scene, host: Host): PlanStep {
             },
           ]
         : []),
+      ...(isPooled(scene, 'SVC')
+        ? [
+            {
+              text: say`Have this node taken out of the load balancer, drained: ${typed(serviceAddress(scene.environment))} no longer leads here.`,
+              stop: say`All nodes go out and stop together. A pool with two identities on one SPN answers some clients and refuses others.`,
+            },
+          ]
+        : []),
       {
         text: say`Stop the service.`,
         stop: say`The interruption of portals, approvals and password reset begins here.`,
@@ -114,7 +127,8 @@ function prepare(scene: Scene, host: Host): PlanStep {
   })
 }
 
-function startChangeMode(scene: Scene, host: Host): PlanStep {
+/** Nodes of a pool are changed one after the other: each Setup works on the one database. */
+function startChangeMode(scene: Scene, host: Host, before: Host | undefined): PlanStep {
   const log = `${scene.backup}\\svc-change.log`
   return manualStep({
     step: 'G-02',
@@ -126,15 +140,17 @@ function startChangeMode(scene: Scene, host: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: 5,
-    after: [stepId('G-01', host.target), ...backupIds(scene), ...spnMoveIds(scene, 'SVC', 'REG', 'RST')],
+    after: [
+      stepId('G-01', host.target),
+      ...backupIds(scene),
+      ...spnMoveIds(scene, 'SVC', ...SITES),
+      ...(before ? [stepId('G-09', before.target)] : []),
+    ],
     before: [say`G-01, B-01 and D-07 have passed.`],
     actions: [
       {
-        text: say`Start the installer from an elevated console. ${label('Change')} in ${typed('appwiz.cpl')} is not elevated and fails late.`,
-        command: lines(
-          command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-          command`msiexec.exe /i $product.PSChildName /l*v ${log}`,
-        ),
+        text: say`Start the installer from an elevated console. ${label('Change')} in the list of programs is not elevated and fails late.`,
+        command: startServiceInstaller(log),
       },
       {
         text: say`Click ${label('Next')}, then ${label('Change')}.`,
@@ -200,7 +216,8 @@ function polling(scene: Scene, host: Host): PlanStep[] {
 
 function verify(scene: Scene, host: Host, component: Component): PlanStep {
   const account = accountOf(scene, component)
-  const address = serviceAddress(scene.environment)
+  // Out of the load balancer, the common name leads to other nodes; this node is asked by its own.
+  const address = isPooled(scene, 'SVC') ? host.server.fqdn : serviceAddress(scene.environment)
   return automatedStep({
     step: 'G-09',
     target: host.target,
@@ -257,7 +274,128 @@ function verify(scene: Scene, host: Host, component: Component): PlanStep {
   })
 }
 
+/** Where several nodes answer under one name: one gate after all stops, one common return to the load balancer. */
+function pool(scene: Scene): PlanStep[] {
+  return isServicePool(scene) ? [allStopped(scene), backIntoPool(scene)] : []
+}
+
+const nodeNames = (scene: Scene): string[] => hostsOf(scene, 'SVC').map((host) => host.server.name)
+
+function allStopped(scene: Scene): PlanStep {
+  return manualStep({
+    step: 'G-01',
+    target: 'directory',
+    title: 'Gate: the MIM Service is stopped on every node',
+    who: 'change lead',
+    where: 'at the desk, with this runbook',
+    changes: false,
+    window: 'conversion',
+    outage: true,
+    minutes: 5,
+    after: nodeStops(scene),
+    actions: [
+      {
+        text: say`Have each operator say by phone that ${typed(SERVICE)} is stopped: ${list(nodeNames(scene))}.`,
+        stop: say`No SPN moves while one node still runs as the old account. There is no rolling conversion.`,
+      },
+      { text: say`Ask the owner of the load balancer: no node is in ${typed(serviceAddress(scene.environment))}.` },
+    ],
+    expect: [say`Each node is stopped and out of the load balancer.`],
+    failures: [
+      {
+        symptom: say`A node does not stop`,
+        fix: say`Wait for its workflows. Not stopped within the window: start all nodes again, put them back, and end for tonight.`,
+      },
+    ],
+    undo: readOnly,
+    source: 'SVC, inference',
+  })
+}
+
+function backIntoPool(scene: Scene): PlanStep {
+  const address = serviceAddress(scene.environment)
+  return manualStep({
+    step: 'G-10',
+    target: 'directory',
+    title: 'Bring the pool back',
+    who: 'owner of the load balancer, with the change lead',
+    where: 'console of the load balancer, then the admin workstation',
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 10,
+    after: hostsOf(scene, 'SVC').map((host) => stepId('G-09', host.target)),
+    before: [say`G-09 has passed on every node: ${list(nodeNames(scene))}.`],
+    actions: [
+      {
+        text: say`Put all nodes back behind ${typed(address)}.`,
+        stop: say`Never put a node back that still runs as the old account.`,
+      },
+      {
+        text: say`Ask the pool.`,
+        command: lines(
+          command`Test-NetConnection -ComputerName ${address} -Port 5725`,
+          command`Test-NetConnection -ComputerName ${address} -Port 5726`,
+        ),
+      },
+      {
+        text: say`On each portal server, discard old tickets and restart IIS.`,
+        command: lines('klist.exe -li 0x3e7 purge', 'iisreset.exe'),
+      },
+    ],
+    expect: [say`Both ports answer. The load balancer shows every node as healthy.`],
+    failures: [
+      {
+        symptom: say`A node is shown as unhealthy`,
+        fix: say`Leave it out. Repeat G-09 there; the others carry the load.`,
+      },
+    ],
+    undo: say`Take the nodes out again.`,
+    source: 'SVC, WSD, inference',
+  })
+}
+
 function mimServiceAgent(scene: Scene, sync: Host): PlanStep {
+  return scene.environment.mimServiceAgent.mode === 'sync-account' ? borrowed(scene, sync) : ordinary(scene, sync)
+}
+
+/** Mode B: the connector keeps an account and a password; both sides must name the same one. */
+function ordinary(scene: Scene, sync: Host): PlanStep {
+  const { account } = scene.environment.mimServiceAgent
+  const known = account === null ? say`the account that G-01 recorded` : typed(accountText(account))
+  return manualStep({
+    step: 'G-07',
+    target: sync.target,
+    title: 'The MIM MA keeps its ordinary account',
+    who: 'member of the Sync admins group',
+    where: 'this server',
+    changes: false,
+    window: 'conversion',
+    outage: true,
+    minutes: 10,
+    after: [...syncReady(scene), ...serviceReady(scene)],
+    actions: [
+      {
+        text: say`${openManager(scene, sync)}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
+      },
+      {
+        text: say`Click ${label('Properties')}, ${label('Connect to Database')}. The account is ${known}. Change nothing. Click ${label('Cancel')}.`,
+      },
+      { text: say`Run ${label('Delta Import')} on this agent.` },
+    ],
+    expect: [say`The run ends with ${typed('success')}.`],
+    failures: [
+      {
+        symptom: say`${typed('failed-connection')} or access denied`,
+        fix: say`G-05 was given another MIM MA account. The service stores its SID: run change mode again and type ${known}.`,
+      },
+    ],
+    undo: readOnly,
+    source: 'MA, PREP',
+  })
+}
+
+function borrowed(scene: Scene, sync: Host): PlanStep {
   const component = componentOf(sync, 'SYNC')
   const account = component ? accountOf(scene, component).full : ''
   return manualStep({
@@ -270,10 +408,10 @@ function mimServiceAgent(scene: Scene, sync: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: 10,
-    after: [stepId('F-04', sync.target), ...hostsOf(scene, 'SVC').map((host) => stepId('G-09', host.target))],
+    after: [...syncReady(scene), ...serviceReady(scene)],
     actions: [
       {
-        text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
+        text: say`${openManager(scene, sync)}, ${label('Management Agents')}. Select the agent of type ${label('FIM Service Management Agent')}.`,
       },
       {
         text: say`Click ${label('Properties')}, ${label('Connect to Database')}. Write down the account that stands there: ____________`,

@@ -1,15 +1,18 @@
 import { serviceAddress } from '#core/environment/describe.ts'
+import { poolCredentials } from './consoles.ts'
 import type { Action, PlanStep } from './plan.ts'
-import { portalFolder, portalTitle, SERVICE_PRODUCT, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
+import { PAM_PARTS, portalFolder, portalTitle, SITES, WEB_PARTS } from './products.ts'
+import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene } from './scene.ts'
 import { manualStep, readOnly, stepId, verifiedStep } from './step.ts'
-import { command, label, lines, list, say, typed } from './text.ts'
+import { serviceReady } from './stops.ts'
+import { command, label, list, say, typed } from './text.ts'
+import { startServiceInstaller } from './wizards.ts'
 
 /** Password portals. On the server of the MIM Service their pages belong to the wizard of G-02. */
 export function phaseH(scene: Scene): PlanStep[] {
   const portals = hostsOf(scene, ...WEB_PARTS)
   return [
-    ...portals.flatMap((host) => [convertPortals(scene, host), authenticationFlags(scene, host)]),
+    ...portals.flatMap((host) => [convertPortals(scene, host), authenticationFlags(host, stepId('H-01', host.target))]),
     ...(portals.length > 0 ? hostsOf(scene, 'SVC').map((host) => serviceKnowsAccounts(scene, host)) : []),
   ]
 }
@@ -52,15 +55,14 @@ const siteAddress = ({ hostHeader, port }: { hostHeader: string; port: number })
 function convertPortals(scene: Scene, host: Host): PlanStep {
   const parts = partsOf(scene, host)
   const sameWizard = runs(host, 'SVC')
+  const pooled = isPooled(scene, ...parts.map(({ key }) => key))
+  const siteNames = parts.flatMap(({ component }) => component.webSite?.hostHeader ?? [])
   const log = `${scene.backup}\\sspr-change.log`
   const wizard: Action[] = [
     {
       text: say`Start the installer from an elevated console. Click ${label('Next')}, then ${label('Change')}.`,
       stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Change nothing in the tree of features.`,
-      command: lines(
-        command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-        command`msiexec.exe /i $product.PSChildName /l*v ${log}`,
-      ),
+      command: startServiceInstaller(log),
     },
     ...portalPages(scene, host),
     { text: say`Click ${label('Install')}. Wait; then click ${label('Finish')}.` },
@@ -78,8 +80,16 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: sameWizard ? 5 : 15,
-    after: hostsOf(scene, 'SVC').map((service) => stepId('G-09', service.target)),
+    after: serviceReady(scene),
     actions: [
+      ...(pooled
+        ? [
+            {
+              text: say`Have this node taken out of the load balancer: ${list(siteNames)}.`,
+              stop: say`Nodes of one name change in the same hour. Until then a node with the old account cannot read new tickets.`,
+            },
+          ]
+        : []),
       ...(sameWizard ? done : wizard),
       ...parts.flatMap(({ key, component }) =>
         key === 'RST' && component.webSite
@@ -91,6 +101,7 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
             ]
           : [],
       ),
+      ...(pooled ? [{ text: say`Have this node put back after H-02, not before: ${list(siteNames)}.` }] : []),
     ],
     expect: parts.map(
       ({ key, account }) =>
@@ -121,8 +132,9 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
   })
 }
 
-function authenticationFlags(scene: Scene, host: Host): PlanStep {
-  const parts = partsOf(scene, host)
+/** H-02 for every site of a server, after the step that gave its pool the new account. */
+export function authenticationFlags(host: Host, after: string): PlanStep {
+  const parts = SITES.flatMap((key) => (componentOf(host, key) ? [{ key }] : []))
   return verifiedStep({
     step: 'H-02',
     target: host.target,
@@ -133,19 +145,11 @@ function authenticationFlags(scene: Scene, host: Host): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: 5,
-    after: [stepId('H-01', host.target)],
-    actions: [
-      {
-        text: say`Run ${typed('inetmgr.exe')}. Select the site in ${list(parts.map(({ key }) => portalFolder(key)))}. Open ${label('Configuration Editor')}.`,
-      },
-      {
-        text: say`Section ${typed('system.webServer/security/authentication/windowsAuthentication')}. Write down ${typed('useAppPoolCredentials')} and ${typed('useKernelMode')}: ____________`,
-      },
-      {
-        text: say`${typed('useKernelMode')} is ${typed('True')} and ${typed('useAppPoolCredentials')} is ${typed('False')}? Set ${typed('useAppPoolCredentials')} to ${typed('True')}. Click ${label('Apply')}.`,
-      },
-      { text: say`Repeat for the next site, if there is one.` },
-    ],
+    after: [after, ...(runs(host, ...PAM_PARTS) ? [stepId('I-01', host.target)] : [])],
+    actions: poolCredentials(
+      host,
+      parts.map(({ key }) => key),
+    ),
     expect: [
       say`${typed('useAppPoolCredentials')} is ${typed('True')}, or ${typed('useKernelMode')} is ${typed('False')}, for each site.`,
     ],

@@ -1,9 +1,11 @@
 import { portalAddress, portalHostName } from './names.ts'
 import { spnMoves } from './phase-d-names.ts'
 import { passwordChangeNotification } from './phase-f-pcns.ts'
+import { approvalAction } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
 import { hostsOf, type Scene } from './scene.ts'
 import { manualStep, readOnly, stepId } from './step.ts'
+import { serviceReady, syncReady } from './stops.ts'
 import { command, label, say, typed } from './text.ts'
 
 const WHERE = 'client in the domain'
@@ -11,10 +13,8 @@ const WHERE = 'client in the domain'
 /** What users see. */
 export function clientChecks(scene: Scene): PlanStep[] {
   if (hostsOf(scene, 'SVC').length === 0) return []
-  return [portal(scene), approval(), ...passwordReset(scene), ...ticket(scene)]
+  return [portal(scene), approval(scene), ...passwordReset(scene), ...ticket(scene)]
 }
-
-const serviceReady = (scene: Scene): string[] => hostsOf(scene, 'SVC').map((host) => stepId('G-09', host.target))
 
 function portal(scene: Scene): PlanStep {
   return manualStep({
@@ -45,7 +45,7 @@ function portal(scene: Scene): PlanStep {
   })
 }
 
-function approval(): PlanStep {
+function approval(scene: Scene): PlanStep {
   return manualStep({
     step: 'J-04',
     target: 'client',
@@ -58,9 +58,7 @@ function approval(): PlanStep {
     after: [stepId('J-03', 'client')],
     actions: [
       { text: say`As the test user, send a request that needs an approval.` },
-      {
-        text: say`As the approver, open ${label('Approve Requests')} in the portal. Approve it. No mail comes: there is no mail server.`,
-      },
+      { text: approvalAction(scene) },
       { text: say`As the test user, open ${label('Manage My Requests')}.` },
     ],
     expect: [say`The request is ${typed('Completed')}.`],
@@ -69,6 +67,14 @@ function approval(): PlanStep {
         symptom: say`It stays at ${typed('Authorizing')}`,
         fix: say`Restart ${typed('FIMService')} once. Open approvals of before stay too? The service partition changed: repeat G-05 with the recorded name.`,
       },
+      ...(scene.environment.mail.delivery.option === 'I'
+        ? []
+        : [
+            {
+              symptom: say`No mail comes`,
+              fix: say`Read the Application log of the MIM Service server. Wrong mailbox or secret: repeat G-02 to G-05 and type it again.`,
+            },
+          ]),
     ],
     undo: say`Withdraw the test request.`,
     source: 'SVC, PAMHA',
@@ -95,7 +101,7 @@ function passwordReset(scene: Scene): PlanStep[] {
         ...serviceReady(scene),
         ...notification,
         ...(registration || reset ? hostsOf(scene, 'SVC').map((host) => stepId('H-03', host.target)) : []),
-        ...hostsOf(scene, 'SYNC').map((host) => stepId('F-04', host.target)),
+        ...syncReady(scene),
       ],
       actions: [
         ...(registration

@@ -1,16 +1,24 @@
+import { openManager } from './consoles.ts'
 import { spnMoveIds, spnMoves } from './phase-d-names.ts'
+import { rehearsals, standbyReboot } from './phase-f-standby.ts'
 import { clientChecks } from './phase-j-client.ts'
+import { failovers } from './phase-j-sql.ts'
 import type { PlanStep } from './plan.ts'
-import { portalFolder, SERVICES, serviceName, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
-import { automatedStep, manualStep, readOnly, stepId } from './step.ts'
+import { PAM_PARTS, portalFolder, SERVICES, SITES, serviceName, WEB_PARTS } from './products.ts'
+import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
+import { automatedStep, directoryStep, manualStep, readOnly, stepId } from './step.ts'
+import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
 /** Checks after the conversion. A failed J-02, J-03 or J-05 past the agreed hour leads to phase R. */
 export function phaseJ(scene: Scene): PlanStep[] {
   return [
-    ...scene.hosts.flatMap((host) => [identities(scene, host), reboot(scene, host)]),
-    ...hostsOf(scene, 'SYNC').map((host) => synchronise(scene, host)),
+    ...scene.hosts.flatMap((host) =>
+      onlyRests(host) ? [standbyReboot(scene, host)] : [identities(scene, host), reboot(scene, host)],
+    ),
+    ...syncHosts(scene).map((host) => synchronise(scene, host)),
+    ...failovers(scene),
+    ...rehearsals(scene),
     ...clientChecks(scene),
     ...duplicateNames(scene),
     oldNamesInLogs(scene),
@@ -18,12 +26,18 @@ export function phaseJ(scene: Scene): PlanStep[] {
   ]
 }
 
+/** A server with nothing but a standby: its service must rest, so that no check may ask it to run. */
+const onlyRests = (host: Host): boolean =>
+  host.standby && host.components.every(({ component }) => component === 'SYNC')
+
 function identities(scene: Scene, host: Host): PlanStep {
   const services = SERVICES.flatMap((key) => {
-    const component = componentOf(host, key)
+    // A standby rests, and the component service of PAM may rest rightly: nothing may ask these to run.
+    const rests = key === 'PAMCOMP' || (key === 'SYNC' && host.standby)
+    const component = rests ? undefined : componentOf(host, key)
     return component ? [{ Name: serviceName(key), Account: accountOf(scene, component).full }] : []
   })
-  const sites = WEB_PARTS.flatMap((key) => {
+  const sites = SITES.flatMap((key) => {
     const component = componentOf(host, key)
     return component ? [{ Component: key, PathEnd: portalFolder(key), Account: accountOf(scene, component).full }] : []
   })
@@ -37,9 +51,10 @@ function identities(scene: Scene, host: Host): PlanStep {
     window: 'checks',
     minutes: 2,
     after: [
-      ...(runs(host, 'SYNC') ? [stepId('F-04', host.target)] : []),
+      ...(runs(host, 'SYNC') ? [stepId(host.standby ? 'F-05' : 'F-04', host.target)] : []),
       ...(runs(host, 'SVC') ? [stepId('G-09', host.target)] : []),
       ...(runs(host, ...WEB_PARTS) ? [stepId('H-01', host.target)] : []),
+      ...(runs(host, ...PAM_PARTS) ? [stepId('I-01', host.target)] : []),
     ],
     runs: lines(
       ...services.map(
@@ -77,10 +92,10 @@ function synchronise(scene: Scene, host: Host): PlanStep {
     changes: false,
     window: 'checks',
     minutes: 30,
-    after: [stepId('F-04', host.target), ...(hostsOf(scene, 'SVC').length > 0 ? [stepId('G-07', host.target)] : [])],
+    after: [...syncReady(scene), ...(hostsOf(scene, 'SVC').length > 0 ? [stepId('G-07', host.target)] : [])],
     before: [say`Schedules are still off. The exports of this step change other systems; R-04 cannot take them back.`],
     actions: [
-      { text: say`Open ${label('Synchronization Service Manager')}, ${label('Management Agents')}.` },
+      { text: say`${openManager(scene, host)}, ${label('Management Agents')}.` },
       {
         text: say`For each agent run its delta import, then its delta synchronization. An agent without them runs the full ones.`,
       },
@@ -110,29 +125,38 @@ function synchronise(scene: Scene, host: Host): PlanStep {
 function duplicateNames(scene: Scene): PlanStep[] {
   const rows = spnMoves(scene).flatMap((move) => move.names.map((Name) => ({ Name, Account: move.account.name })))
   if (rows.length === 0) return []
+  const reachable = scene.accounts.every((account) => account.reachable)
+  const expect = rows.map((row) => say`${typed(row.Name)}: ${typed(`${row.Account}$`)}, and nobody else.`)
   return [
-    automatedStep({
-      step: 'J-06',
-      target: 'directory',
-      title: 'Each SPN has one holder in the forest',
-      who: 'domain admin',
-      where: 'admin workstation with RSAT',
-      changes: false,
-      window: 'checks',
-      minutes: 5,
-      after: spnMoves(scene).flatMap((move) => spnMoveIds(scene, move.component.component)),
-      runs: 'setspn.exe -X -F',
-      expect: rows.map((row) => say`${typed(row.Name)}: ${typed(`${row.Account}$`)}, and nobody else.`),
-      failures: [
-        {
-          symptom: say`A duplicate`,
-          fix: say`Take the SPN from the account that is not in this list. Ask its owner first.`,
-        },
-      ],
-      undo: readOnly,
-      source: 'learn: setspn, SPNU',
-      parameters: { code: 'J-06', values: { ServicePrincipalNames: rows } },
-    }),
+    directoryStep(
+      reachable,
+      {
+        step: 'J-06',
+        target: 'directory',
+        title: 'Each SPN has one holder in the forest',
+        who: 'domain admin',
+        where: 'admin workstation with RSAT',
+        changes: false,
+        window: 'checks',
+        minutes: 5,
+        after: spnMoves(scene).flatMap((move) => spnMoveIds(scene, move.component.component)),
+        runs: reachable
+          ? 'setspn.exe -X -F'
+          : lines('setspn.exe -X -F', ...rows.map((row) => command`setspn.exe -F -Q ${row.Name}`)),
+        expect,
+        failures: [
+          {
+            symptom: say`A duplicate`,
+            fix: say`Take the SPN from the account that is not in this list. Ask its owner first.`,
+          },
+        ],
+        undo: readOnly,
+        source: 'learn: setspn, SPNU',
+        parameters: { code: 'J-06', values: { ServicePrincipalNames: rows } },
+      },
+      expect,
+      readOnly,
+    ),
   ]
 }
 
@@ -147,7 +171,7 @@ function reboot(scene: Scene, host: Host): PlanStep {
     window: 'checks',
     outage: true,
     minutes: 15,
-    after: [stepId('J-01', host.target), ...hostsOf(scene, 'SYNC').map((sync) => stepId('F-07', sync.target))],
+    after: [stepId('J-01', host.target), ...syncHosts(scene).map((sync) => stepId('F-07', sync.target))],
     before: [say`No run profile is active. One server at a time.`],
     actions: [
       { text: say`Restart the server.`, command: 'Restart-Computer' },
@@ -216,7 +240,7 @@ const MINUTES_OF_A_DAY = 1440
 function passwordRoll(scene: Scene): PlanStep {
   const days = Math.max(1, ...scene.accounts.map((account) => Math.ceil(account.details.passwordIntervalDays)))
   const names = scene.accounts.map((account) => account.name)
-  return automatedStep({
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'J-12',
     target: 'directory',
     title: 'The first password roll has passed',
@@ -229,9 +253,9 @@ function passwordRoll(scene: Scene): PlanStep {
     after: scene.hosts.map((host) => stepId('J-08', host.target)),
     before: [say`At least ${typed(String(days))} days have passed since D-05.`],
     runs: lines(
-      ...names.map(
-        (name) =>
-          command`Get-ADServiceAccount -Identity ${name} -Properties PasswordLastSet,whenCreated -Server ${scene.controller}`,
+      ...scene.accounts.map(
+        (account) =>
+          command`Get-ADServiceAccount -Identity ${account.name} -Properties PasswordLastSet,whenCreated -Server ${account.controller}`,
       ),
     ),
     last: [
@@ -251,5 +275,11 @@ function passwordRoll(scene: Scene): PlanStep {
     undo: readOnly,
     source: 'PSD, learn: sc.exe',
     parameters: { code: 'J-12', values: { Accounts: names, IntervalDays: String(days) } },
-  })
+  }
+  return directoryStep(
+    scene.accounts.every((account) => account.reachable),
+    fields,
+    fields.expect,
+    readOnly,
+  )
 }

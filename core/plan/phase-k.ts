@@ -1,7 +1,17 @@
+import { isCoreTarget, removeCertificate } from './consoles.ts'
 import { runnerTargets } from './phase-a.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import type { PlanStep } from './plan.ts'
-import { componentOf, type Host, hostsOf, type OldAccount, type Scene, type SqlHost } from './scene.ts'
+import {
+  componentOf,
+  type Host,
+  keyStepOf,
+  type OldAccount,
+  type Scene,
+  type SqlHost,
+  type SqlReplica,
+  syncHosts,
+} from './scene.ts'
 import { manualStep, stepId } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlText, typed } from './text.ts'
 
@@ -12,11 +22,17 @@ export function phaseK(scene: Scene, checks: readonly PlanStep[]): PlanStep[] {
   const retiring = scene.oldAccounts.filter((account) => account.retires)
   return [
     soak(scene, checks),
-    ...retiring.flatMap((account) => [disable(scene, account), strip(scene, account), remove(scene, account)]),
-    ...(retiring.length > 0 ? scene.sqlHosts.map((sql) => stripSql(scene, sql, retiring)) : []),
-    ...hostsOf(scene, 'SYNC').map((host) => destroyKeys(scene, host, retiring)),
+    ...retiring.flatMap((account) => [disable(account), strip(account), remove(scene, account)]),
+    ...(retiring.length > 0 ? scene.sqlHosts.flatMap((sql) => stripSql(scene, sql, retiring)) : []),
+    ...syncHosts(scene).map((host) => destroyKeys(scene, host, retiring)),
     ...runnerTargets(scene).map((target) => removeTrust(scene, target, retiring)),
   ]
+}
+
+/** Checks that no other check waits for: with them all have passed. */
+function lastOf(checks: readonly PlanStep[]): string[] {
+  const awaited = new Set(checks.flatMap((step) => step.after))
+  return checks.map((step) => step.id).filter((id) => !awaited.has(id))
 }
 
 function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
@@ -32,7 +48,7 @@ function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
     window: 'decommission',
     minutes: 15,
     waitMinutes: soakDays * MINUTES_OF_A_DAY,
-    after: checks.filter((step) => step.step !== 'J-12').map((step) => step.id),
+    after: lastOf(checks.filter((step) => step.step !== 'J-12')),
     actions: [
       {
         text: say`Leave the old accounts enabled and unchanged for ${typed(String(soakDays))} days. With them a rollback is easy.`,
@@ -48,13 +64,15 @@ function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
         : []),
     ],
     expect: [say`No incident leads back to the managed accounts.`],
-    failures: [{ symptom: say`An incident`, fix: say`Mend it, and begin the soak again. Not mended: R-01 to R-03.` }],
+    failures: [
+      { symptom: say`An incident`, fix: say`Mend it, and begin the soak again. Not mended: the rollback steps.` },
+    ],
     undo: say`Nothing to undo.`,
     source: 'PSD, inference',
   })
 }
 
-function disable(scene: Scene, account: OldAccount): PlanStep {
+function disable(account: OldAccount): PlanStep {
   return manualStep({
     step: 'K-02',
     target: 'directory',
@@ -69,28 +87,28 @@ function disable(scene: Scene, account: OldAccount): PlanStep {
     actions: [
       {
         text: say`Read its last logon. It lies at least 14 days back; this attribute lags by up to 14 days.`,
-        command: command`Get-ADUser -Identity ${account.name} -Properties LastLogonDate -Server ${scene.controller} | Select-Object -Property Name,Enabled,LastLogonDate`,
+        command: command`Get-ADUser -Identity ${account.name} -Properties LastLogonDate -Server ${account.controller} | Select-Object -Property Name,Enabled,LastLogonDate`,
       },
       {
         text: say`Disable it.`,
         stop: say`Never disable an account that is still a mailbox, MIM MA, connector, SharePoint or REST account.`,
-        command: command`Disable-ADAccount -Identity ${account.name} -Server ${scene.controller}`,
+        command: command`Disable-ADAccount -Identity ${account.name} -Server ${account.controller}`,
       },
-      { text: say`Repeat J-01 to J-05 on the next working day.` },
+      { text: say`Repeat the checks of part J on the next working day.` },
     ],
-    expect: [say`${typed('Enabled')} is ${typed('False')}. J-01 to J-05 pass.`],
+    expect: [say`${typed('Enabled')} is ${typed('False')}. The checks pass.`],
     failures: [
       {
         symptom: say`Something stops working`,
         fix: say`Enable it again, find who uses it (J-10), give that its own account.`,
       },
     ],
-    undo: say`${typed(command`Enable-ADAccount -Identity ${account.name} -Server ${scene.controller}`)}`,
+    undo: say`${typed(command`Enable-ADAccount -Identity ${account.name} -Server ${account.controller}`)}`,
     source: 'inference',
   })
 }
 
-function strip(scene: Scene, account: OldAccount): PlanStep {
+function strip(account: OldAccount): PlanStep {
   return manualStep({
     step: 'K-03',
     target: 'directory',
@@ -105,13 +123,15 @@ function strip(scene: Scene, account: OldAccount): PlanStep {
     actions: [
       {
         text: say`Read what is left.`,
-        command: command`Get-ADUser -Identity ${account.name} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo',memberOf -Server ${scene.controller}`,
+        command: command`Get-ADUser -Identity ${account.name} -Properties servicePrincipalName,'msDS-AllowedToDelegateTo',memberOf -Server ${account.controller}`,
       },
       {
         text: say`Clear its delegation list; the record of A-04 holds it.`,
-        command: command`Set-ADUser -Identity ${account.name} -Clear 'msDS-AllowedToDelegateTo' -Server ${scene.controller}`,
+        command: command`Set-ADUser -Identity ${account.name} -Clear 'msDS-AllowedToDelegateTo' -Server ${account.controller}`,
       },
-      { text: say`Remove it from the Sync groups, from policies with logon rights, and from scheduled tasks.` },
+      {
+        text: say`Remove it from the Sync groups, from administrative groups, from policies with logon rights, and from scheduled tasks.`,
+      },
     ],
     expect: [say`No SPN, no delegation, no group but ${label('Domain Users')}.`],
     failures: [
@@ -125,12 +145,19 @@ function strip(scene: Scene, account: OldAccount): PlanStep {
   })
 }
 
-function stripSql(scene: Scene, sql: SqlHost, retiring: readonly OldAccount[]): PlanStep {
-  const { address } = sql.instance
+/** Logins and Agent jobs exist per replica. */
+const stripSql = (scene: Scene, sql: SqlHost, retiring: readonly OldAccount[]): PlanStep[] =>
+  sql.replicas.map((replica) => stripReplica(scene, sql, replica, retiring))
+
+const stripSqlIds = (scene: Scene): string[] =>
+  scene.sqlHosts.flatMap((sql) => sql.replicas.map(({ target }) => sqlStepId(scene, 'K-03', sql, target)))
+
+function stripReplica(scene: Scene, sql: SqlHost, replica: SqlReplica, retiring: readonly OldAccount[]): PlanStep {
+  const { address } = replica
   return manualStep({
     step: 'K-03',
-    target: sql.target,
-    ...sqlSubject(scene, sql),
+    target: replica.target,
+    ...sqlSubject(scene, sql, replica.target),
     title: 'Remove the SQL users and logins of the old accounts',
     who: 'SQL sysadmin',
     where: 'this server, as SQL Server',
@@ -150,10 +177,10 @@ function stripSql(scene: Scene, sql: SqlHost, retiring: readonly OldAccount[]): 
       },
       {
         text: say`In SQL Server Management Studio: ${label('Security')}, ${label('Logins')}. Delete ${list(retiring.map((account) => account.full))}, and the users of the same name in the MIM databases.`,
-        stop: say`With the login goes the quick way back. R-01 and R-02 then need it created again.`,
+        stop: say`With the login goes the quick way back. A rollback then needs it created again.`,
       },
     ],
-    expect: [say`The logins are gone. J-01 and J-02 pass.`],
+    expect: [say`The logins are gone. J-01 passes on each server.`],
     failures: [{ symptom: say`The login owns objects`, fix: say`Transfer them, then delete it.` }],
     undo: say`Create login and user again, with ${typed('db_owner')}.`,
     source: 'inference',
@@ -172,13 +199,13 @@ function remove(scene: Scene, account: OldAccount): PlanStep {
     window: 'decommission',
     pointOfNoReturn: true,
     minutes: 5,
-    after: [stepId('K-03', 'directory', account.name), ...scene.sqlHosts.map((sql) => sqlStepId(scene, 'K-03', sql))],
+    after: [stepId('K-03', 'directory', account.name), ...stripSqlIds(scene)],
     before: [say`A second quiet time of two weeks has passed since K-02. The AD Recycle Bin is on.`],
     actions: [
       {
         text: say`Delete it.`,
         stop: say`Point of no return. After this there is no rollback to ${typed(account.full)}.`,
-        command: command`Remove-ADUser -Identity ${account.name} -Server ${scene.controller}`,
+        command: command`Remove-ADUser -Identity ${account.name} -Server ${account.controller}`,
       },
     ],
     expect: [say`${typed('Get-ADUser')} no longer finds it.`],
@@ -214,8 +241,8 @@ function destroyKeys(scene: Scene, host: Host, retiring: readonly OldAccount[]):
     actions: [
       { text: say`Find the file of F-08 by its SHA-256. Keep it in the safe place, offline.` },
       {
-        text: say`Destroy the other key files, copies included: ${typed(scene.environment.paths.keyExportFile)}`,
-        stop: say`F-08 made no file? Then keep the file of B-02: it is the only one.`,
+        text: say`Destroy the other key files, copies included: ${list([...new Set([scene.environment.paths.keyExportFile, scene.keyFile])])}`,
+        stop: say`F-08 made no file? Then keep the file of ${typed(keyStepOf(scene))}: it is the only one.`,
       },
       { text: say`Delete ${typed(scene.backup)} when nobody needs its records any more.` },
     ],
@@ -239,14 +266,12 @@ function removeTrust(scene: Scene, target: string, retiring: readonly OldAccount
     after: [
       stepId('K-01', 'directory'),
       ...retiring.map((account) => stepId('K-04', 'directory', account.name)),
-      ...hostsOf(scene, 'SYNC')
+      ...syncHosts(scene)
         .filter((host) => host.target === target)
         .map((host) => stepId('K-04', host.target)),
     ],
     actions: [
-      {
-        text: say`Run ${typed('certlm.msc')}. Delete the signing certificate below ${label('Trusted Publishers')}, unless the company uses it elsewhere.`,
-      },
+      removeCertificate(isCoreTarget(scene, target)),
       { text: say`Have the AppLocker or App Control rule for this publisher removed.` },
       {
         text: say`Delete the unpacked bundle.`,

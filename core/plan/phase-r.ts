@@ -1,18 +1,43 @@
 import type { Component } from '#core/environment/environment.ts'
+import { openManager } from './consoles.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { spnMoveId, spnMoves } from './phase-d-names.ts'
+import { standbyRollbacks } from './phase-f-standby.ts'
+import { pamPage } from './phase-i-wizard.ts'
 import type { Action, PlanStep } from './plan.ts'
-import { portalTitle, SERVICE_PRODUCT, SYNC_PRODUCT, serviceName, WEB_PARTS } from './products.ts'
-import { componentOf, type Host, hostsOf, oldName, runs, type Scene, type SqlHost } from './scene.ts'
+import {
+  PAM_PARTS,
+  type PamPartKey,
+  portalTitle,
+  SERVICES,
+  SITES,
+  serviceName,
+  WEB_PARTS,
+  type WebPartKey,
+} from './products.ts'
+import {
+  componentOf,
+  type Host,
+  hostsOf,
+  isPooled,
+  keyStepOf,
+  oldName,
+  runs,
+  type Scene,
+  type SqlHost,
+  syncHosts,
+} from './scene.ts'
 import { manualStep, stepId } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
+import { startServiceInstaller, syncWizard } from './wizards.ts'
 
 /** Rollback: the old account, its SPNs, the newest key. Valid until K-04. */
 export function phaseR(scene: Scene): PlanStep[] {
   return [
-    ...hostsOf(scene, 'SYNC').map((host) => sync(scene, host)),
+    ...syncHosts(scene).map((host) => sync(scene, host)),
+    ...standbyRollbacks(scene),
     ...hostsOf(scene, 'SVC').map((host) => service(scene, host)),
-    ...hostsOf(scene, ...WEB_PARTS).map((host) => portals(scene, host)),
+    ...hostsOf(scene, ...WEB_PARTS, ...PAM_PARTS).map((host) => portals(scene, host)),
     ...scene.sqlHosts.map((sql) => everything(scene, sql)),
   ]
 }
@@ -34,7 +59,7 @@ function namesBack(scene: Scene, ...keys: readonly string[]): Action[] {
 
 function sync(scene: Scene, host: Host): PlanStep {
   const component = componentOf(host, 'SYNC')
-  const file = scene.environment.paths.keyExportFile
+  const file = scene.keyFile
   const name = serviceName('SYNC')
   return manualStep({
     step: 'R-01',
@@ -45,7 +70,7 @@ function sync(scene: Scene, host: Host): PlanStep {
     changes: true,
     outage: true,
     minutes: 45,
-    after: [stepId('B-02', host.target), ...recordsOf(component ? [component] : [])],
+    after: [stepId(keyStepOf(scene), host.target), ...recordsOf(component ? [component] : [])],
     before: [
       say`Old account, login and groups still exist and are enabled.`,
       say`The password of ${typed(component ? oldName(component) : '')} lies beside you.`,
@@ -53,17 +78,13 @@ function sync(scene: Scene, host: Host): PlanStep {
     actions: [
       { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
       ...namesBack(scene, 'SYNC'),
-      {
-        text: say`Run ${typed('appwiz.cpl')}. Select ${label(SYNC_PRODUCT)}. Click ${label('Change')}, ${label('Next')}, ${label('Configure')}.`,
-        stop: say`${label('Remove')} is below ${label('Configure')}. Remove uninstalls.`,
-      },
-      {
-        text: say`Service account: type ${typed(component?.oldAccount.name ?? '')} ${label('Password')}: its password. Domain: type ${typed(component?.oldAccount.domain ?? '')}`,
-      },
-      {
-        text: say`Click ${label('Next')}, ${label('Next')}, ${label('Install')}. The key set: ${label('Yes')}, select ${typed(file)}, by its SHA-256.`,
-      },
-      { text: say`Open ${label('Synchronization Service Manager')}. Run ${label('Delta Import')} on one agent.` },
+      ...syncWizard(
+        host,
+        { name: component?.oldAccount.name ?? '', netbios: component?.oldAccount.domain ?? '' },
+        'typed',
+      ),
+      { text: say`The key set: ${label('Yes')}. Select ${typed(file)}, by its SHA-256. Click ${label('Finish')}.` },
+      { text: say`${openManager(scene, host)}. Run ${label('Delta Import')} on one agent.` },
     ],
     expect: [
       say`${typed(name)} runs as ${typed(component ? oldName(component) : '')}. The run ends with ${typed('success')}.`,
@@ -98,15 +119,19 @@ function service(scene: Scene, host: Host): PlanStep {
     after: recordsOf(component ? [component] : []),
     before: [say`The password of ${typed(component ? oldName(component) : '')} lies beside you.`],
     actions: [
+      ...(isPooled(scene, 'SVC')
+        ? [
+            {
+              text: say`Take this node out of the load balancer. All nodes go back together: one SPN, one identity.`,
+            },
+          ]
+        : []),
       { text: say`Stop the service.`, command: command`Stop-Service -Name ${name}` },
-      ...namesBack(scene, 'SVC', ...(runs(host, ...WEB_PARTS) ? WEB_PARTS : [])),
+      ...namesBack(scene, 'SVC', ...SITES.filter((key) => runs(host, key))),
       {
         text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
         stop: say`${label('Remove')} stands on the same page. Remove uninstalls. Re-use the existing database, never create one.`,
-        command: lines(
-          command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-          command`msiexec.exe /i $product.PSChildName /l*v ${`${scene.backup}\\svc-rollback.log`}`,
-        ),
+        command: startServiceInstaller(`${scene.backup}\\svc-rollback.log`),
       },
       {
         text: say`The mail page: clear ${label('Use Group Managed Service Account')}, or ${label('Use different user for Exchange (for managed accounts)')}.`,
@@ -117,8 +142,8 @@ function service(scene: Scene, host: Host): PlanStep {
       {
         text: say`MIM Management Agent account: type what G-01 recorded as ${typed('SynchronizationAccount')}. Other pages: keep their values.`,
       },
-      ...(runs(host, ...WEB_PARTS)
-        ? [{ text: say`Portal pages of this wizard: follow R-03 now, before ${label('Install')}.` }]
+      ...(runs(host, ...WEB_PARTS, ...PAM_PARTS)
+        ? [{ text: say`Portal and PAM pages of this wizard: follow R-03 now, before ${label('Install')}.` }]
         : []),
       { text: say`Click ${label('Install')}, then ${label('Finish')}. Restart IIS.`, command: 'iisreset.exe' },
     ],
@@ -141,15 +166,16 @@ function service(scene: Scene, host: Host): PlanStep {
 }
 
 function portals(scene: Scene, host: Host): PlanStep {
-  const parts = WEB_PARTS.flatMap((key) => {
+  const parts = [...WEB_PARTS, ...PAM_PARTS].flatMap((key) => {
     const component = componentOf(host, key)
     return component ? [{ key, component }] : []
   })
+  const passwordPortals = runs(host, ...WEB_PARTS)
   const same = runs(host, 'SVC')
   return manualStep({
     step: 'R-03',
     target: host.target,
-    title: 'Rollback of the password portals',
+    title: passwordPortals ? 'Rollback of the password portals' : 'Rollback of the parts of PAM',
     who: 'local admin',
     where: 'this server',
     changes: true,
@@ -158,60 +184,83 @@ function portals(scene: Scene, host: Host): PlanStep {
     after: recordsOf(parts.map(({ component }) => component)),
     before: [say`The passwords of ${list(parts.map(({ component }) => oldName(component)))} lie beside you.`],
     actions: [
-      ...(same ? [] : namesBack(scene, ...WEB_PARTS)),
+      ...(same ? [] : namesBack(scene, ...SITES.filter((key) => runs(host, key)))),
       same
         ? { text: say`Stay in the wizard of R-02, on the pages of the portals.` }
         : {
             text: say`Start the installer from an elevated console. Click ${label('Next')}, ${label('Change')}. Change nothing in the tree of features.`,
-            command: lines(
-              command`$product = Get-ItemProperty -Path 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall\*' | Where-Object -Property DisplayName -EQ -Value ${SERVICE_PRODUCT}`,
-              command`msiexec.exe /i $product.PSChildName /l*v ${`${scene.backup}\\sspr-rollback.log`}`,
-            ),
+            command: startServiceInstaller(`${scene.backup}\\sspr-rollback.log`),
           },
       ...parts.map(({ key, component }) => ({
-        text: say`Page ${label(`Configure ${portalTitle(key)}`)}: type ${typed(oldName(component))} and its password. Keep host name and port.`,
+        text: say`Page ${label(pageOf(key))}: type ${typed(oldName(component))} and its password. Keep host name and port.`,
       })),
-      {
-        text: say`On the server of the MIM Service, type the same names on ${label('Enter Information for MIM Password Portals')} (H-03).`,
-      },
+      ...(passwordPortals
+        ? [
+            {
+              text: say`On the server of the MIM Service, type the same names on ${label('Enter Information for MIM Password Portals')} (H-03).`,
+            },
+          ]
+        : []),
       { text: say`Click ${label('Install')}, then ${label('Finish')}. Restart IIS.`, command: 'iisreset.exe' },
     ],
-    expect: [say`The pools run as the old accounts and are ${typed('Started')}. A test reset works.`],
-    failures: [
-      {
-        symptom: say`Registration says access denied`,
-        fix: say`The MIM Service still knows the managed account. Run its wizard once more.`,
-      },
+    expect: [
+      passwordPortals
+        ? say`The pools run as the old accounts and are ${typed('Started')}. A test reset works.`
+        : say`Pool and services run as the old accounts. A test elevation works.`,
     ],
-    undo: say`H-01 to H-03 convert again.`,
+    failures: [
+      passwordPortals
+        ? {
+            symptom: say`Registration says access denied`,
+            fix: say`The MIM Service still knows the managed account. Run its wizard once more.`,
+          }
+        : {
+            symptom: say`A service does not start`,
+            fix: say`Its password was typed wrongly. Run the wizard once more.`,
+          },
+    ],
+    undo: passwordPortals ? say`H-01 to H-03 convert again.` : say`I-01 converts again.`,
     source: 'GMSA, inference',
   })
+}
+
+function pageOf(key: WebPartKey | PamPartKey): string {
+  return key === 'REG' || key === 'RST' ? `Configure ${portalTitle(key)}` : pamPage(key)
 }
 
 function everything(scene: Scene, sql: SqlHost): PlanStep {
   const { address, backupFolder, databases } = sql.instance
   const folder = backupFolder.replace(/\\+$/, '')
-  const services = scene.hosts.flatMap((host) => [
-    ...(runs(host, 'SYNC') ? [serviceName('SYNC')] : []),
-    ...(runs(host, 'SVC') ? [serviceName('SVC')] : []),
-  ])
+  const withSync = hostsOf(scene, 'SYNC').length > 0
+  const services = SERVICES.filter((key) => hostsOf(scene, key).length > 0).map(serviceName)
   return manualStep({
     step: 'R-04',
     target: sql.target,
     ...sqlSubject(scene, sql),
-    title: 'Total rollback: databases and key together',
+    title: withSync ? 'Total rollback: databases and key together' : 'Total rollback: the databases',
     who: 'SQL sysadmin, and local admin on each MIM server',
     where: 'this server, as SQL Server',
     changes: true,
     outage: true,
     minutes: 120,
-    after: [sqlStepId(scene, 'B-01', sql), ...hostsOf(scene, 'SYNC').map((host) => stepId('B-02', host.target))],
+    after: [sqlStepId(scene, 'B-01', sql), ...syncHosts(scene).map((host) => stepId(keyStepOf(scene), host.target))],
     before: [
-      say`The rollback owner has decided it. R-01 and R-02 did not suffice.`,
-      say`The key file of B-02 is at hand. A database without its key loses every connector password.`,
+      say`The rollback owner has decided it. The other rollback steps did not suffice.`,
+      ...(withSync
+        ? [
+            say`The key file of ${typed(keyStepOf(scene))} is at hand. A database without its key loses every connector password.`,
+          ]
+        : []),
     ],
     actions: [
       { text: say`On the MIM servers, stop ${list(services)}.` },
+      ...(sql.instance.availabilityGroup === null
+        ? []
+        : [
+            {
+              text: say`Take the databases out of the availability group. After the restore they join it again, and the other replicas are seeded anew.`,
+            },
+          ]),
       {
         text: say`Restore the databases of B-01.`,
         stop: say`Everything that MIM did since B-01 is lost. Exports to other systems stay as they are.`,
@@ -225,11 +274,17 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
           ]),
         ),
       },
-      { text: say`Same builds as in A-02 on each server? Otherwise install them first, with the media of that build.` },
-      { text: say`Now R-01 with the key of B-02, then R-02 and R-03.` },
-      { text: say`Before schedules go on: run a full import on each agent, look at the pending exports.` },
+      {
+        text: say`Each server has the build with which B-01 was made? Otherwise install it first, with the media of that build.`,
+      },
+      ...(withSync
+        ? [
+            { text: say`Now R-01 with the key of ${typed(keyStepOf(scene))}, then the other rollback steps.` },
+            { text: say`Before schedules go on: run a full import on each agent, look at the pending exports.` },
+          ]
+        : [{ text: say`Now R-02, then the other rollback steps.` }]),
     ],
-    expect: [say`J-01 to J-05 pass on the old accounts.`],
+    expect: [say`The checks of part J pass on the old accounts.`],
     failures: [
       {
         symptom: say`The restore says that the database is in use`,
@@ -237,10 +292,10 @@ function everything(scene: Scene, sql: SqlHost): PlanStep {
       },
       {
         symptom: say`The build of the database is newer than the program`,
-        fix: say`The program must have the build of A-02. Install it.`,
+        fix: say`The program must have the build of the database. Install it.`,
       },
     ],
-    undo: say`None. Begin again with phase F when the cause is known.`,
+    undo: say`None. Begin again with the conversion when the cause is known.`,
     source: 'GMSA, UP2, inference',
   })
 }

@@ -1,4 +1,5 @@
-import { accountText, netbiosOf, primaryDomain, sameName } from '#core/environment/describe.ts'
+import { otherUse } from '#core/environment/account-use.ts'
+import { accountText, netbiosOf, primaryDomain, sameName, targetName } from '#core/environment/describe.ts'
 import type { Component, Environment, Server, SqlInstance } from '#core/environment/environment.ts'
 import type { ComponentKey } from '#core/environment/vocabulary.ts'
 
@@ -7,6 +8,8 @@ export interface Host {
   readonly target: string
   readonly server: Server
   readonly components: readonly Component[]
+  /** Its Synchronization Service is a standby, which rests until somebody activates it. */
+  readonly standby: boolean
 }
 
 /** One group managed service account; REG and RST may share one. */
@@ -19,6 +22,10 @@ export interface ManagedAccount {
   readonly components: readonly Component[]
   readonly details: Component['managedAccount']
   readonly group: string
+  /** A writable domain controller of its domain. */
+  readonly controller: string
+  /** False where the runner, which talks to one domain, cannot reach it: its steps are carried out by hand. */
+  readonly reachable: boolean
 }
 
 export interface OldAccount {
@@ -28,17 +35,38 @@ export interface OldAccount {
   readonly components: readonly Component[]
   /** False when something that stays still uses it: it must never be disabled. */
   readonly retires: boolean
+  /** A writable domain controller of its domain. */
+  readonly controller: string
+  /** False where the runner, which talks to one domain, cannot reach it. */
+  readonly reachable: boolean
 }
 
 export interface HostGroup {
   readonly details: Component['hostGroup']
   /** Short names of computers. */
   readonly members: readonly string[]
+  /** The same with a domain controller of each computer's domain. */
+  readonly computers: readonly { readonly name: string; readonly controller: string }[]
+  readonly controller: string
+  /** False where the group, or one of its members, is in another domain than the runner's. */
+  readonly reachable: boolean
 }
 
+/** One machine that holds an SQL instance. */
+export interface SqlReplica {
+  readonly target: string
+  /** Name to connect to this machine alone, not to the listener of its group. */
+  readonly address: string
+  /** Undefined where the document does not describe the machine. */
+  readonly server: Server | undefined
+}
+
+/** One SQL instance, or one availability group behind its listener. */
 export interface SqlHost {
+  /** The machine where its steps are carried out: the first replica. */
   readonly target: string
   readonly instance: SqlInstance
+  readonly replicas: readonly SqlReplica[]
 }
 
 /** The environment as the steps look at it: who runs where as whom. */
@@ -49,6 +77,8 @@ export interface Scene {
   readonly controller: string
   readonly backup: string
   readonly program: string
+  /** The key set that Sync is handed after its change: of B-02, or of C-04 where phase C updates first. */
+  readonly keyFile: string
   readonly hosts: readonly Host[]
   readonly accounts: readonly ManagedAccount[]
   readonly oldAccounts: readonly OldAccount[]
@@ -68,7 +98,11 @@ function groupBy<T>(values: readonly T[], key: (value: T) => string): T[][] {
   return [...groups.values()]
 }
 
-const targetOf = (shortName: string): string => shortName.toUpperCase()
+/** A machine that is named by its short name. */
+function targetOf(environment: Environment, shortName: string): string {
+  const server = environment.servers.find((candidate) => sameName(candidate.name, shortName))
+  return server ? targetName(environment, server) : shortName.toUpperCase()
+}
 
 export const runs = (host: Host, ...keys: readonly ComponentKey[]): boolean =>
   host.components.some((component) => keys.includes(component.component))
@@ -87,6 +121,26 @@ export const oldName = (component: Component): string => accountText(component.o
 export const hostsOf = (scene: Scene, ...keys: readonly ComponentKey[]): Host[] =>
   scene.hosts.filter((host) => runs(host, ...keys))
 
+/** The active Synchronization Service: the one that runs. */
+export const syncHosts = (scene: Scene): Host[] => hostsOf(scene, 'SYNC').filter((host) => !host.standby)
+
+/** Standbys of the Synchronization Service (F-05). */
+export const standbyHosts = (scene: Scene): Host[] => hostsOf(scene, 'SYNC').filter((host) => host.standby)
+
+/** True when several servers answer under one name: a node is taken out of the load balancer before it changes. */
+export function isPooled(scene: Scene, ...keys: readonly ComponentKey[]): boolean {
+  const balanced = scene.environment.aliases.some(
+    (alias) => alias.loadBalanced && keys.some((key) => key === alias.usedBy),
+  )
+  return balanced || hostsOf(scene, ...keys).length > 1
+}
+
+/** Phase C brings another build first. */
+export const isUpdated = ({ environment }: Scene): boolean => environment.software.route !== 'current'
+
+/** The step whose key file Sync is handed after its change. */
+export const keyStepOf = (scene: Scene): 'B-02' | 'C-04' => (isUpdated(scene) ? 'C-04' : 'B-02')
+
 /** The accounts whose password this host must be able to fetch. */
 export const accountsOn = (scene: Scene, host: Host): ManagedAccount[] =>
   scene.accounts.filter((account) => account.components.some((component) => host.components.includes(component)))
@@ -101,9 +155,21 @@ function describeHosts(environment: Environment): Host[] {
   }
   return groupBy(environment.servers, (server) => server.name).flatMap(([server]) => {
     const components = server && carried.get(server.name.toLowerCase())
-    return components ? [{ target: targetOf(server.name), server, components: [...components] }] : []
+    if (!components) return []
+    const standby = server.installations.some(({ component, node }) => component === 'SYNC' && node === 'standby')
+    return [{ target: targetName(environment, server), server, components: [...components], standby }]
   })
 }
+
+/** A writable domain controller of a domain; of the first domain where the document does not know it. */
+export function controllerOf(environment: Environment, dnsName: string): string {
+  const domain =
+    environment.forest.domains.find((candidate) => sameName(candidate.dnsName, dnsName)) ?? primaryDomain(environment)
+  return domain?.controllers.find((candidate) => !candidate.readOnly)?.fqdn ?? ''
+}
+
+const isPrimary = (environment: Environment, dnsName: string): boolean =>
+  sameName(primaryDomain(environment)?.dnsName ?? '', dnsName) || dnsName === ''
 
 function describeAccounts(environment: Environment): ManagedAccount[] {
   return groupBy(environment.components, (component) => component.managedAccount.name).flatMap((components) => {
@@ -119,21 +185,35 @@ function describeAccounts(environment: Environment): ManagedAccount[] {
         components,
         details: first.managedAccount,
         group: first.hostGroup.name,
+        controller: controllerOf(environment, first.managedAccount.domain),
+        reachable: isPrimary(environment, first.managedAccount.domain),
       },
     ]
   })
 }
 
 function describeOldAccounts(environment: Environment): OldAccount[] {
-  const kept = [...environment.unconverted.map((part) => part.account), environment.mimServiceAgent.account]
   return groupBy(environment.components, (component) => component.oldAccount.name).flatMap((components) => {
     const [first] = components
     if (!first) return []
     const { domain, name } = first.oldAccount
-    const retires = !kept.some(
-      (account) => account !== null && sameName(account.domain, domain) && sameName(account.name, name),
+    const retires = components.every(
+      (part) => part.oldAccountRetires && otherUse(environment, part.oldAccount) === undefined,
     )
-    return [{ name, domain, full: oldName(first), components, retires }]
+    const home =
+      environment.forest.domains.find(({ netbiosName }) => sameName(netbiosName, domain)) ?? primaryDomain(environment)
+    const controller = controllerOf(environment, home?.dnsName ?? '')
+    return [
+      {
+        name,
+        domain,
+        full: oldName(first),
+        components,
+        retires,
+        controller,
+        reachable: home === primaryDomain(environment),
+      },
+    ]
   })
 }
 
@@ -141,11 +221,26 @@ function describeGroups(environment: Environment): HostGroup[] {
   return groupBy(environment.components, (component) => component.hostGroup.name).flatMap((components) => {
     const [first] = components
     if (!first) return []
-    const members = groupBy(
+    const names = groupBy(
       components.flatMap((component) => component.servers),
       (name) => name,
-    ).flatMap((names) => names.slice(0, 1).map(targetOf))
-    return [{ details: first.hostGroup, members }]
+    ).flatMap(([name]) => name ?? [])
+    const computers = names.map((name) => {
+      const domain = environment.servers.find((server) => sameName(server.name, name))?.domain ?? ''
+      return { name: name.toUpperCase(), domain, controller: controllerOf(environment, domain) }
+    })
+    const { domain } = first.hostGroup
+    return [
+      {
+        details: first.hostGroup,
+        members: computers.map(({ name }) => name),
+        computers,
+        controller: controllerOf(environment, domain),
+        reachable: [domain, ...computers.map((computer) => computer.domain)].every((name) =>
+          isPrimary(environment, name),
+        ),
+      },
+    ]
   })
 }
 
@@ -153,18 +248,34 @@ function describeGroups(environment: Environment): HostGroup[] {
 export function describeScene(environment: Environment): Scene {
   const domain = primaryDomain(environment)
   const controller = domain?.controllers.find((candidate) => !candidate.readOnly)
+  const backup = environment.paths.backupFolder.replace(/\\+$/, '')
   return {
     environment,
     domain: { dns: domain?.dnsName ?? '', netbios: domain?.netbiosName ?? '' },
     controller: controller?.fqdn ?? '',
-    backup: environment.paths.backupFolder.replace(/\\+$/, ''),
+    backup,
+    keyFile:
+      environment.software.route === 'current' ? environment.paths.keyExportFile : `${backup}\\miiskeys-post.bin`,
     program: environment.paths.installationFolder.replace(/\\+$/, ''),
     hosts: describeHosts(environment),
     accounts: describeAccounts(environment),
     oldAccounts: describeOldAccounts(environment),
     groups: describeGroups(environment),
-    sqlHosts: groupBy(environment.sql, (instance) => instance.address)
-      .flatMap((instances) => instances.slice(0, 1))
-      .flatMap((instance) => instance.replicas.slice(0, 1).map((replica) => ({ target: targetOf(replica), instance }))),
+    sqlHosts: describeSql(environment),
   }
+}
+
+function describeSql(environment: Environment): SqlHost[] {
+  return groupBy(environment.sql, (instance) => instance.address).flatMap(([instance]) => {
+    if (!instance) return []
+    const names = groupBy(instance.replicas, (name) => name).flatMap(([name]) => name ?? [])
+    const path = instance.address.indexOf('\\')
+    const suffix = path < 0 ? '' : instance.address.slice(path)
+    const replicas = names.map((name) => ({
+      target: targetOf(environment, name),
+      address: instance.availabilityGroup === null ? instance.address : `${name}${suffix}`,
+      server: environment.servers.find((server) => sameName(server.name, name)),
+    }))
+    return replicas.slice(0, 1).map(({ target }) => ({ target, instance, replicas }))
+  })
 }

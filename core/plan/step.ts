@@ -91,6 +91,30 @@ export function automatedStep(input: Automated): PlanStep {
   }
 }
 
+/**
+ * A step in Active Directory. The runner talks to one domain; where the object is in another one, a person types the commands that
+ * the runner would have run.
+ */
+export function directoryStep(reachable: boolean, input: Automated, expect: readonly Text[], undo: Text): PlanStep {
+  if (reachable) return automatedStep(input)
+  const { changes, first, last, parameters: _runner, runs, stop, ...common } = input
+  return manualStep({
+    ...common,
+    changes,
+    actions: [
+      ...(first ?? []),
+      {
+        text: say`Type these lines. The runner talks to one domain, and this is about another.`,
+        command: runs,
+        ...(stop === undefined ? {} : { stop }),
+      },
+      ...(last ?? []),
+    ],
+    expect,
+    undo,
+  })
+}
+
 interface Verified extends Common {
   readonly changes: boolean
   readonly actions: readonly Action[]

@@ -1,3 +1,4 @@
+import { targetName } from '#core/environment/describe.ts'
 import type { PlanStep, PlanTarget } from './plan.ts'
 import { accountsOn, type Scene } from './scene.ts'
 
@@ -25,7 +26,7 @@ function describeTarget(scene: Scene, target: string): PlanTarget {
     return { target, kind: 'client', fqdn: '', summary: 'Nothing changes here; portals and password reset are tested.' }
   }
   const host = scene.hosts.find((candidate) => candidate.target === target)
-  const server = scene.environment.servers.find((candidate) => candidate.name.toUpperCase() === target)
+  const server = scene.environment.servers.find((candidate) => targetName(scene.environment, candidate) === target)
   if (host) {
     const parts = host.components.map((component) => component.component).join(', ')
     const count = accountsOn(scene, host).length

@@ -1,4 +1,11 @@
-import { accountText, gmsaAccountText, installationsOf, sameName, serviceAddress } from '#core/environment/describe.ts'
+import {
+  accountText,
+  gmsaAccountText,
+  installationsOf,
+  sameName,
+  serviceAddress,
+  shortName,
+} from '#core/environment/describe.ts'
 import type { Component, Environment } from '#core/environment/environment.ts'
 import type { PlanTarget } from '#core/plan/plan.ts'
 import { type Html, html, none } from './html.ts'
@@ -6,6 +13,9 @@ import { type Html, html, none } from './html.ts'
 const SERVICES: Partial<Record<Component['component'], string>> = {
   SYNC: 'FIMSynchronizationService',
   SVC: 'FIMService',
+  PAMMON: 'PamMonitoringService',
+  PAMCOMP: 'PrivilegeManagementComponentService',
+  PAMREST: 'PAM REST API (IIS pool)',
   REG: 'Password Registration Portal (IIS pool)',
   RST: 'Password Reset Portal (IIS pool)',
 }
@@ -14,10 +24,10 @@ const SERVICES: Partial<Record<Component['component'], string>> = {
 function componentsFor(environment: Environment, target: PlanTarget): Component[] {
   if (target.kind === 'directory' || target.kind === 'client') return environment.components
   const own = environment.components.filter((component) =>
-    component.servers.some((name) => sameName(name, target.target)),
+    component.servers.some((name) => sameName(name, shortName(target.target))),
   )
   const databases = environment.sql
-    .filter((instance) => instance.replicas.some((replica) => sameName(replica, target.target)))
+    .filter((instance) => instance.replicas.some((replica) => sameName(replica, shortName(target.target))))
     .flatMap((instance) => instance.databases.map((database) => database.component))
   const stored = environment.components.filter((component) => databases.some((key) => key === component.component))
   return [...new Set([...own, ...stored])]

@@ -58,6 +58,7 @@ export function newComponent(environment: Environment, component: ComponentKey):
     component,
     servers: hosts.map(({ name }) => name),
     oldAccount: { domain: domain?.netbiosName ?? '', name: '' },
+    oldAccountRetires: true,
     managedAccount: {
       kind: 'group',
       name: '',
@@ -70,6 +71,7 @@ export function newComponent(environment: Environment, component: ComponentKey):
     },
     hostGroup: { name: '', domain: domain?.dnsName ?? '', scope: 'global', container: null },
     servicePrincipalNames: [],
+    servicePrincipalNamesToday: { status: 'unknown' },
     delegation: { mode: 'none', targets: [] },
     webSite: WEB_PARTS.includes(component) ? newWebSite() : null,
   }

@@ -33,7 +33,7 @@ export function CheckSection({ findings, plan, submitBlock, onGo, submission }: 
       <Section title="What the plan will hold" end="made in this browser by the same program as at submission">
         {plan === null ? (
           <p className="text-ink-2">
-            No plan can be made of this environment yet: rule X01 names what has no steps in this version.
+            No plan can be made of this environment yet: values are missing, or contradict each other.
           </p>
         ) : (
           <PlanFacts plan={plan} />

@@ -32,6 +32,7 @@ export function MailSection() {
           <SchemaField path="/syncGroups/joiners" />
           <SchemaField path="/syncGroups/browse" />
           <SchemaField path="/syncGroups/passwordSet" />
+          <SchemaField path="/syncGroups/passwordSetConfirmed" />
           <SchemaField path="/syncGroups/serviceMembership" />
           <SchemaField path="/syncGroups/managedByMim" />
         </FieldGrid>

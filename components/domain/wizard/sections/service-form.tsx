@@ -58,6 +58,8 @@ export function ServiceForm({ path, onRemoved }: ServiceFormProps) {
           <SchemaField path={`${path}/oldAccount/domain`} />
           <SchemaField path={`${path}/oldAccount/name`} />
           <SchemaField path={`${path}/component`} />
+          <SchemaField path={`${path}/oldAccountRetires`} />
+          <SchemaField path={`${path}/servicePrincipalNamesToday`} />
           <NamesField
             path={`${path}/servers`}
             noun="server"

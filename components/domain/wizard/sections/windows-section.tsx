@@ -27,6 +27,7 @@ export function WindowsSection() {
         <FieldGrid>
           <SchemaField path="/schedule/soakDays" />
           <SchemaField path="/schedule/databaseBackupAt" />
+          <SchemaField path="/schedule/overlapsConversion" />
           <SchemaField path="/schedule/runProfileSchedule" className="sm:col-span-2" />
         </FieldGrid>
         <PlaceMessages path="/schedule" className="mt-2 empty:hidden" />

@@ -34,6 +34,10 @@ export const OPERATION_WORDS: Readonly<Record<string, FieldWords>> = {
     hint: 'Check the real name: Microsoft’s pages differ.',
     mono: true,
   },
+  '/syncGroups/passwordSetConfirmed': {
+    label: 'The name of the password group was read from the installation',
+    hint: 'From change mode, or from mms_server_configuration of the Sync database.',
+  },
   '/syncGroups/serviceMembership': {
     label: 'Rights of the MIM Service',
     options: { admins: 'Member of Administrators', 'browse-and-password-set': 'Member of Browse and Password set' },
@@ -147,6 +151,9 @@ export const OPERATION_WORDS: Readonly<Record<string, FieldWords>> = {
   '/schedule/runProfileSchedule': {
     label: 'When run profiles start',
     hint: 'Schedules that are disabled during the window.',
+  },
+  '/schedule/overlapsConversion': {
+    label: 'Run profiles, patches or reboots are scheduled in the conversion window',
   },
   '/schedule/databaseBackupAt': { label: 'Database backup taken at' },
 

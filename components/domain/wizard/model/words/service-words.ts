@@ -16,6 +16,10 @@ export const SERVICE_WORDS: Readonly<Record<string, FieldWords>> = {
   '/components/*/servers': { label: 'Servers', hint: 'Standbys and every node of a pool belong here.', mono: true },
   '/components/*/oldAccount/domain': { label: 'Domain (NetBIOS)', mono: true },
   '/components/*/oldAccount/name': { label: 'Account today', hint: 'Column "Log On As" of services.msc.', mono: true },
+  '/components/*/oldAccountRetires': {
+    label: 'Disable and delete the old account after the soak',
+    hint: 'No where a mailbox, connector, SharePoint or anything else still uses it.',
+  },
   '/components/*/managedAccount/kind': {
     label: 'Kind of account',
     options: {
@@ -66,6 +70,15 @@ export const SERVICE_WORDS: Readonly<Record<string, FieldWords>> = {
     label: 'Service principal names',
     hint: 'Clients ask for the service under these names.',
     mono: true,
+  },
+  '/components/*/servicePrincipalNamesToday': {
+    label: 'Who holds these names today',
+    hint: 'setspn.exe -Q shows it.',
+    options: {
+      'old-account': 'The old account',
+      computer: 'A computer account',
+      'other-account': 'Another account',
+    },
   },
   '/components/*/delegation/mode': {
     label: 'Delegation',
