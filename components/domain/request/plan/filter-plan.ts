@@ -17,7 +17,7 @@ export const PHASES: Readonly<Record<Phase, string>> = {
   E: 'Hosts and SQL',
   F: 'Synchronization Service',
   G: 'MIM Service',
-  H: 'Password portals',
+  H: 'Portals',
   I: 'PAM',
   J: 'Checks',
   K: 'Soak and clean-up',

@@ -36,8 +36,9 @@ function union(intervals: readonly Interval[]): Interval[] {
 /** What happens in each lane of a scope, lanes in their fixed order, empty ones left out. */
 export function laneIntervals(scope: Scope, targets: readonly PlanTarget[]): LaneIntervals[] {
   const kinds = new Map(targets.map(({ target, kind }) => [target, kind]))
+  const hasPortals = scope.steps.some(({ step }) => step.step === 'H-01')
   const slack = slackOf(scope.steps)
-  const byLane = Map.groupBy(scope.steps, (one) => laneOf(scope.group, one, kinds))
+  const byLane = Map.groupBy(scope.steps, (one) => laneOf(scope.group, one, { kinds, hasPortals }))
   const down = new Map(LANES.map((name) => [name, outagesOf(name, byLane)]))
   return LANES.flatMap((name) => {
     const steps = byLane.get(name)
@@ -63,14 +64,14 @@ export function laneIntervals(scope: Scope, targets: readonly PlanTarget[]): Lan
 }
 
 /**
- * A service is down from its first interrupting step to its last, also between them; the password portals from the moment in
- * which the MIM Service behind them stops.
+ * A service is down from its first interrupting step to its last, also between them; password portals and PAM from the
+ * moment in which the MIM Service behind them stops.
  */
 function outagesOf(name: LaneName, byLane: ReadonlyMap<LaneName, readonly ScheduledStep[]>): Interval[] {
   const interrupting = (lane: LaneName) => (byLane.get(lane) ?? []).filter(({ step }) => step.outage)
   const own = interrupting(name)
   if (name === 'Checks') return union(own.map(({ start, end }) => ({ from: start, to: end })))
   if (own.length === 0 || !SERVICE_LANES.includes(name)) return []
-  const all = name === 'SSPR' ? [...own, ...interrupting('SVC')] : own
+  const all = name === 'SSPR' || name === 'PAM' ? [...own, ...interrupting('SVC')] : own
   return [{ from: Math.min(...all.map(({ start }) => start)), to: Math.max(...own.map(({ end }) => end)) }]
 }

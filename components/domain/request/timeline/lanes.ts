@@ -38,16 +38,20 @@ const BY_KIND: Readonly<Record<PlanTarget['kind'], LaneName>> = {
   client: 'Client',
 }
 
+/** What decides lanes beside a step itself. */
+interface Surroundings {
+  readonly kinds: ReadonlyMap<string, PlanTarget['kind']>
+  /** Password portals are converted; a PAM bastion has only the pool of its REST API in phase H. */
+  readonly hasPortals: boolean
+}
+
 /** The conversion is told by services, other windows by the kind of machine. */
-export function laneOf(
-  scope: WindowGroup,
-  { step, group }: ScheduledStep,
-  kinds: ReadonlyMap<string, PlanTarget['kind']>,
-) {
+export function laneOf(scope: WindowGroup, { step, group }: ScheduledStep, { kinds, hasPortals }: Surroundings) {
   const kind = kinds.get(step.target) ?? 'mim'
   if (scope !== 'conversion') return BY_KIND[kind]
   if (group === 'checks') return 'Checks'
   if (kind === 'directory') return 'Directory'
+  if (step.phase === 'H' && !hasPortals) return 'PAM'
   return BY_PHASE[step.phase] ?? 'Hosts and SQL'
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildEnvironment } from '#core/environment/build-environment.ts'
-import type { Environment } from '#core/environment/environment.ts'
+import { type Environment, environmentSchema } from '#core/environment/environment.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
+import pam from '../../../../public/samples/priv-pam.json' with { type: 'json' }
 import { clockText } from './axis.ts'
 import { figuresOf } from './plan-figures.ts'
 import { schedule } from './schedule.ts'
@@ -83,6 +84,13 @@ describe('the conversion of Contoso', () => {
     expect(Math.min(...critical.map(({ from }) => from))).toBe(conversion?.from)
     expect(Math.max(...critical.map(({ to }) => to))).toBe(Math.max(...(ends ?? [])))
   })
+})
+
+test('a PAM bastion has no lane of password portals', () => {
+  const names = layouts(environmentSchema.parse(pam))
+    .get('conversion')
+    ?.lanes.map(({ name }) => name)
+  expect(names).toEqual(['Directory', 'Hosts and SQL', 'SVC', 'PAM'])
 })
 
 test('the ten hours of the key are drawn as waiting, in the directory window', () => {
