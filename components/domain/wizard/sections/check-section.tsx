@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/sheet.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { Finding } from '#core/findings/finding.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { useEditor } from '../editor/draft-editor.ts'
@@ -17,13 +18,15 @@ import { PlanFacts } from './plan-facts.tsx'
 interface CheckSectionProps {
   readonly findings: readonly Finding[]
   readonly plan: Plan | null
+  /** The plan of the last edit is being made. */
+  readonly isPlanning: boolean
   readonly submitBlock: string | null
   readonly onGo: (section: SectionId) => void
   /** The button that submits, and what happens after it. */
   readonly submission: ReactNode
 }
 
-export function CheckSection({ findings, plan, submitBlock, onGo, submission }: CheckSectionProps) {
+export function CheckSection({ findings, plan, isPlanning, submitBlock, onGo, submission }: CheckSectionProps) {
   return (
     <>
       <Section title="Still open">
@@ -31,16 +34,20 @@ export function CheckSection({ findings, plan, submitBlock, onGo, submission }: 
         <Reasons findings={findings} />
       </Section>
       <Section title="What the plan will hold" end="made in this browser by the same program as at submission">
-        {plan === null ? (
-          <p className="text-ink-2">
-            No plan can be made of this environment yet: values are missing, or contradict each other.
-          </p>
-        ) : (
-          <PlanFacts plan={plan} />
-        )}
+        <PlanOrWhyNot plan={plan} isPlanning={isPlanning} />
       </Section>
       <Section title="Submit">{submission}</Section>
     </>
+  )
+}
+
+function PlanOrWhyNot({ plan, isPlanning }: Pick<CheckSectionProps, 'plan' | 'isPlanning'>) {
+  if (isPlanning) return <Skeleton label="The plan is being made" lines={6} />
+  if (plan !== null) return <PlanFacts plan={plan} />
+  return (
+    <p className="text-ink-2">
+      No plan can be made of this environment yet: values are missing, or contradict each other.
+    </p>
   )
 }
 

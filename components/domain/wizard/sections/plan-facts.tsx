@@ -1,12 +1,30 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
 import { Cell, HeaderCell, Row, Table, TableBody, TableHead } from '#components/ui/table.tsx'
 import type { Plan } from '#core/plan/plan.ts'
 import { durationText } from '../model/instants.ts'
 
 const KINDS = { directory: 'admin workstation', client: 'client', mim: 'MIM server', sql: 'SQL machine' } as const
 
+const SHOWN = 50
+const NOTHING = { steps: 0, minutes: 0 }
+
+function workByTarget({ steps }: Plan): ReadonlyMap<string, { readonly steps: number; readonly minutes: number }> {
+  const found = new Map<string, { steps: number; minutes: number }>()
+  for (const { target, minutes } of steps) {
+    const before = found.get(target) ?? NOTHING
+    found.set(target, { steps: before.steps + 1, minutes: before.minutes + minutes })
+  }
+  return found
+}
+
 /** Targets, steps, minutes and outage of a plan. */
 export function PlanFacts({ plan }: { readonly plan: Plan }) {
-  const { targets, steps, totals } = plan
+  const { targets, totals } = plan
+  const [limit, setLimit] = useState(SHOWN)
+  const work = workByTarget(plan)
   const figures = [
     { label: 'targets', value: String(targets.length) },
     { label: 'steps', value: String(totals.steps) },
@@ -32,9 +50,8 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
           <HeaderCell numeric>Working time</HeaderCell>
         </TableHead>
         <TableBody>
-          {targets.map(({ target, kind, summary }) => {
-            const own = steps.filter((step) => step.target === target)
-            const minutes = own.reduce((sum, step) => sum + step.minutes, 0)
+          {targets.slice(0, limit).map(({ target, kind, summary }) => {
+            const { steps, minutes } = work.get(target) ?? NOTHING
             return (
               <Row key={target}>
                 <Cell heads>
@@ -43,7 +60,7 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
                 </Cell>
                 <Cell label="What will change">{summary}</Cell>
                 <Cell label="Steps" numeric>
-                  {own.length}
+                  {steps}
                 </Cell>
                 <Cell label="Working time" numeric>
                   {durationText(minutes)}
@@ -53,6 +70,11 @@ export function PlanFacts({ plan }: { readonly plan: Plan }) {
           })}
         </TableBody>
       </Table>
+      {targets.length > limit ? (
+        <Button size="small" className="mt-2" onClick={() => setLimit(targets.length)}>
+          Show all {targets.length} targets
+        </Button>
+      ) : null}
     </>
   )
 }

@@ -3,34 +3,38 @@
 import { useDeferredValue, useMemo } from 'react'
 import type { Draft } from '#components/domain/wizard/model/draft.ts'
 import { indexFindings } from '#components/domain/wizard/model/finding-index.ts'
+import { withPlanFindings } from '#components/domain/wizard/model/plan-findings.ts'
 import type { Environment } from '#core/environment/environment.ts'
 import type { Finding } from '#core/findings/finding.ts'
-import { allFindings, preview } from '#core/generate/preview.ts'
-import type { Plan } from '#core/plan/plan.ts'
+import { findings, sortFindings } from '#core/findings/findings.ts'
+import { unsupportedFindings } from '#core/generate/preview.ts'
+import { usePreview } from './use-preview.ts'
 
-/** What the rules say of the draft, by the same program as at submission; typing never waits for it. */
+/**
+ * What the rules say of the draft, by the same program as at submission. Typing never waits for it: rules follow each edit, what
+ * only the plan can tell follows a pause.
+ */
 export function useJudgement(draft: Draft, asOf: string, withPlan: boolean) {
   const environment = useDeferredValue(draft.environment)
   const judged = useMemo(() => judge(environment, asOf), [environment, asOf])
-  const plan = useMemo(() => (withPlan ? planOf(environment, asOf) : null), [environment, asOf, withPlan])
-  const index = useMemo(
-    () => indexFindings(judged.findings, draft.case.acknowledgements),
-    [judged, draft.case.acknowledgements],
+  const preview = usePreview(environment, asOf, withPlan)
+  const all = useMemo(
+    () => withPlanFindings(judged.findings, preview.current, preview.last),
+    [judged, preview.current, preview.last],
   )
-  return { ...judged, plan, index }
+  const { acknowledgements } = draft.case
+  const index = useMemo(() => indexFindings(all, acknowledgements), [all, acknowledgements])
+  return {
+    findings: all,
+    milliseconds: judged.milliseconds,
+    plan: preview.current?.plan ?? null,
+    isPlanning: withPlan && preview.current === null,
+    index,
+  }
 }
 
 function judge(environment: Environment, asOf: string): { findings: readonly Finding[]; milliseconds: number } {
   const before = performance.now()
-  const findings = allFindings(environment, asOf)
-  return { findings, milliseconds: performance.now() - before }
-}
-
-/** A plan of a draft with gaps may be impossible to lay out; then there is none to show. */
-function planOf(environment: Environment, asOf: string): Plan | null {
-  try {
-    return preview(environment, asOf).plan
-  } catch {
-    return null
-  }
+  const found = sortFindings([...findings(environment, { asOf }), ...unsupportedFindings(environment)])
+  return { findings: found, milliseconds: performance.now() - before }
 }

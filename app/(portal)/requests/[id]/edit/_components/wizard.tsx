@@ -75,6 +75,7 @@ function Sections({ wizard }: { readonly wizard: WizardHandle }) {
     <CheckSection
       findings={findings}
       plan={judged.plan}
+      isPlanning={judged.isPlanning}
       submitBlock={block}
       onGo={place.goToSection}
       submission={<SubmitPart submission={submission} submitBlock={block} />}
