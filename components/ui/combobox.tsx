@@ -16,6 +16,9 @@ interface ComboboxProps extends Omit<ComponentProps<'input'>, 'value' | 'onChang
   readonly mono?: boolean
 }
 
+/** More would be no help to choose from, and slow in a form with many of these. */
+const MAX_PROPOSALS = 50
+
 /** Text with proposals below it. Anything may be typed; arrows choose, Enter takes, Escape closes. */
 export function Combobox({ value, onChange, options, mono = false, className, ...rest }: ComboboxProps) {
   const listId = useId()
@@ -24,7 +27,10 @@ export function Combobox({ value, onChange, options, mono = false, className, ..
   const [active, setActive] = useState(-1)
   const wanted = value.trim().toLowerCase()
   const exact = options.some((option) => option.value.toLowerCase() === wanted)
-  const fitting = exact ? options : options.filter((option) => option.value.toLowerCase().includes(wanted))
+  const fitting = (exact ? options : options.filter((option) => option.value.toLowerCase().includes(wanted))).slice(
+    0,
+    MAX_PROPOSALS,
+  )
   const shown = open && fitting.length > 0
 
   const take = (option: ComboboxOption | undefined) => {
@@ -77,7 +83,7 @@ export function Combobox({ value, onChange, options, mono = false, className, ..
         hidden={!shown}
         className="absolute z-30 mt-1 max-h-64 w-full overflow-y-auto rounded border border-rule-2 bg-raised py-1 shadow-float"
       >
-        {fitting.map((option, index) => (
+        {(shown ? fitting : []).map((option, index) => (
           <li
             key={option.value}
             id={`${listId}-${index}`}
