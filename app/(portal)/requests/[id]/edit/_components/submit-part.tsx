@@ -3,7 +3,8 @@
 import { SubmissionPanel } from '#components/domain/wizard/frame/submission-panel.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { isUnderWay, type Submission } from './use-submission.ts'
+import { isUnderWay } from './use-preparation.ts'
+import type { Submission } from './use-submission.ts'
 
 interface SubmitPartProps {
   readonly submission: Submission

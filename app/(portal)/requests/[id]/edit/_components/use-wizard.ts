@@ -10,13 +10,16 @@ import { useAutosave } from './use-autosave.ts'
 import { useDesk } from './use-desk.ts'
 import { useJudgement } from './use-judgement.ts'
 import { useLeaveGuard } from './use-leave-guard.ts'
+import { isUnderWay } from './use-preparation.ts'
 import { useSafetyCopy } from './use-safety-copy.ts'
 import { useSection } from './use-section.ts'
-import { isUnderWay, useSubmission } from './use-submission.ts'
+import { useSubmission } from './use-submission.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
 
 export interface WizardProps {
   readonly view: DraftView
+  /** Of the draft now; it rises when a plan was taken back from the signer. */
+  readonly revision: number
   readonly preparation: Preparation | null
   readonly personId: string
   /** Told at the first edit. */
@@ -28,7 +31,7 @@ type DialogName = 'import' | 'conflict' | 'copy'
 export type WizardHandle = ReturnType<typeof useWizard>
 
 /** Everything that the wizard knows and does; its pieces only show it. */
-export function useWizard({ view, preparation, personId, onEdited }: WizardProps) {
+export function useWizard({ view, revision, preparation, personId, onEdited }: WizardProps) {
   const handle = useDesk({ environment: view.environment, case: view.case }, onEdited)
   const { draft } = handle.desk.state
   const { autosave, state: save } = useAutosave(view, draft)
@@ -61,6 +64,7 @@ export function useWizard({ view, preparation, personId, onEdited }: WizardProps
   }
   return {
     view,
+    revision,
     handle,
     editor,
     autosave,
@@ -82,7 +86,7 @@ export function useWizard({ view, preparation, personId, onEdited }: WizardProps
         setCopy(null)
       },
     },
-    exportJson: () => downloadJson(`${view.id}-r${view.revision}-environment.json`, draft.environment),
+    exportJson: () => downloadJson(`${view.id}-r${revision}-environment.json`, draft.environment),
     /** From any section: the last one shows what happens. */
     submit: () => {
       place.goToSection('check')

@@ -27,6 +27,7 @@ export function WizardLoader({ view, preparation, personId }: WizardLoaderProps)
     <Wizard
       key={`${current.revision}.${current.version}`}
       view={current}
+      revision={Math.max(current.revision, view.revision)}
       preparation={preparation}
       personId={personId}
       onEdited={() => {

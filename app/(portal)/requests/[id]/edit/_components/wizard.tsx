@@ -27,7 +27,7 @@ export function Wizard(props: WizardProps) {
     <DraftEditorContext value={wizard.editor}>
       <WizardHead
         id={view.id}
-        revision={view.revision}
+        revision={wizard.revision}
         title={wizard.editor.draft.case.title}
         section={isHeld ? 'check' : place.section}
         headingRef={place.headingRef}
