@@ -129,7 +129,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'cut-off installation taken for finished',
     'HostAccounts.psm1',
-    'ContosoTests',
+    'OwnPlanTests',
     '    elseif ($Interrupted) {',
     '    elseif ($false) {',
   ),

@@ -1,5 +1,5 @@
 // Breaks the PowerShell module on purpose, one mistake at a time, and expects the named tests to notice. Not part of `npm test`:
-// `node tools/powershell-mutants.ts [part of a name]`, after `npm run test:powershell` has built the tests.
+// `node tools/powershell-mutants.ts [parts of names]`, after `npm run test:powershell` has built the tests.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,10 +13,9 @@ const work = mkdtempSync(join(tmpdir(), 'mim-gmsa-mutants-'))
 
 /** The shipped files and the bundles made of them, both with the mistake in it. */
 function plant({ file, before, after }: Mutant): void {
-  for (const folder of ['modules', 'scripts', 'commands'])
-    cpSync(join(root, 'powershell', folder), join(work, 'source', folder), { recursive: true })
+  cpSync(join(work, 'shipped'), join(work, 'source'), { recursive: true })
   const path = file === 'Start-Runbook.ps1' ? join('scripts', file) : join('modules', 'MimGmsa', file)
-  const text = readFileSync(join(root, 'powershell', path), 'utf8').replaceAll('\r\n', '\n')
+  const text = readFileSync(join(work, 'shipped', path), 'utf8').replaceAll('\r\n', '\n')
   if (text.split(before).length !== 2) throw new Error(`${file} does not hold once: ${before}`)
   const broken = text.replace(before, () => after).replaceAll('\n', '\r\n')
   writeFileSync(join(work, 'source', path), broken)
@@ -43,12 +42,15 @@ function firstFailure({ tests }: Mutant): string | null {
   throw new Error(`The tests did not run: ${stdout}${stderr}`)
 }
 
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['']
 let survived = 0
 try {
-  // a copy, so that others may build meanwhile
+  // copies, so that others may edit and build meanwhile
+  for (const folder of ['modules', 'scripts', 'commands'])
+    cpSync(join(root, 'powershell', folder), join(work, 'shipped', folder), { recursive: true })
   cpSync(join(root, '.cache', 'powershell', 'bin', 'tests', 'debug'), join(work, 'bin'), { recursive: true })
   writeSamples(root, join(work, 'pristine'))
-  for (const mutant of MUTANTS.filter(({ name }) => name.includes(process.argv[2] ?? ''))) {
+  for (const mutant of MUTANTS.filter(({ name }) => wanted.some((part) => name.includes(part)))) {
     plant(mutant)
     const failed = firstFailure(mutant)
     if (failed === null) survived++

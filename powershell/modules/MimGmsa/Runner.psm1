@@ -108,7 +108,7 @@ function Open-MimGmsaRun {
 
 <#
 .SYNOPSIS
-    Carries out the chosen action on the chosen steps, and stops at the first step that did not end well.
+    Carries out the chosen action on the chosen steps, and stops at the first step that did not end well. A rehearsal goes on to the end.
 #>
 function Invoke-MimGmsaAction {
     [CmdletBinding()]
@@ -134,7 +134,7 @@ function Invoke-MimGmsaAction {
         else {
             $null = Invoke-MimGmsaStep -Step $step -Run $Run
         }
-        if ($Run.ExitCode -ne 0) {
+        if ($Run.ExitCode -ne 0 -and -not $Run.IsRehearsal) {
             return
         }
     }

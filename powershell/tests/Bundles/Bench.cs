@@ -35,6 +35,9 @@ public abstract class Bench : IDisposable
         session = new Session(Machine);
     }
 
+    /// <summary>As App Control does with scripts that nobody trusts.</summary>
+    protected void Constrain() => session.Constrain();
+
     protected (int Code, string Text) Run(string arguments, bool demo = true)
     {
         var (code, lines) = Bundle.Run(session, arguments + (demo ? " -AllowDemo" : "") + " -Confirm:$false");

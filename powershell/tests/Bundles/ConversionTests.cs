@@ -111,6 +111,21 @@ public abstract class ConversionTests
         Assert.All(Tell().Records.Concat(Tell().Lines), text => Assert.DoesNotContain(Lab.Secret, text));
     }
 
+    [Fact]
+    public void The_whole_runbook_can_be_rehearsed_at_once()
+    {
+        using var lab = Open();
+        var (before, files) = (lab.World.Snapshot(), Files(lab));
+        foreach (var bundle in lab.Bundles)
+        {
+            var (_, lines) = lab.Run(bundle, "-Resume -WhatIf");
+            foreach (var id in lab.Order().Where(s => s.Bundle == bundle).Select(s => s.Id))
+                Assert.Contains(lines, l => System.Text.RegularExpressions.Regex.IsMatch(l, @"^(AlreadyOk|WouldChange|Failed) +" + System.Text.RegularExpressions.Regex.Escape(id) + " "));
+        }
+        Assert.Equal(before, lab.World.Snapshot());
+        Assert.Equal(files, Files(lab));
+    }
+
     public enum Crash { CommandFails, PowerCutBefore, PowerCutAfter }
 
     /// <summary>The first attempt at every change fails, on the way there and on the way back; another run ends in the same state.</summary>

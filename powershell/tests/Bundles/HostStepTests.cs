@@ -168,6 +168,18 @@ public sealed class HostStepTests : Bench
     }
 
     [Fact]
+    public void F04_is_not_content_with_a_service_that_runs_but_is_not_known_as_managed()
+    {
+        Setup();
+        Machine.With(Managed, ("ServiceAccountManaged", new byte[] { 0, 0, 0, 0 }));
+        Plan(Auto("F-04@MIMSYNC", OwnPlan.Identity(Sync, OwnPlan.SyncAccount)));
+        Assert.Contains("does not know that the account", Ends(1, "-Verify F-04"));
+        Ends(0, "-Step F-04");
+        Machine.With(Managed, ("ServiceAccountManaged", new byte[] { 1, 0, 0, 0 })); // as the registry keeps it
+        Ends(0, "-Verify F-04");
+    }
+
+    [Fact]
     public void G09_wants_the_ports_to_answer()
     {
         Setup();

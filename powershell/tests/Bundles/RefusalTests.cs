@@ -105,6 +105,25 @@ public sealed class RefusalTests() : Bench("MIMSYNC", SyncPlan())
     }
 
     [Fact]
+    public void A_runbook_whose_process_died_does_not_block_the_host()
+    {
+        using var held = new Mutex(false, "MimGmsa-" + Path.GetFileName(Machine.Disk));
+        var dying = new Thread(() => held.WaitOne()); // ends without giving it back
+        dying.Start();
+        dying.Join();
+        Ends(0, Step);
+    }
+
+    [Fact]
+    public void A_session_of_constrained_language()
+    {
+        Constrain();
+        var (before, text) = (World.Snapshot(), Ends(2, Step));
+        Assert.Contains("does not run in full language mode", text);
+        Assert.Equal(before, World.Snapshot());
+    }
+
+    [Fact]
     public void A_run_that_failed_early_leaves_the_host_free()
     {
         Ends(0, Step);
@@ -122,7 +141,7 @@ public sealed class RefusalTests() : Bench("MIMSYNC", SyncPlan())
         using var free = new ManualResetEventSlim();
         using var tried = new ManualResetEventSlim();
         var owned = false;
-        var holder = new Thread(() => { owned = held.WaitOne(0); tried.Set(); free.Wait(); if (owned) held.ReleaseMutex(); });
+        var holder = new Thread(() => { try { owned = held.WaitOne(0); } catch (AbandonedMutexException) { } tried.Set(); free.Wait(); if (owned) held.ReleaseMutex(); });
         holder.Start();
         tried.Wait();
         act();

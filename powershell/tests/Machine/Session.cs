@@ -55,6 +55,7 @@ public sealed class Session : IDisposable
         return new(output, [.. shell.Streams.Error], [.. shell.Streams.Information.Select(i => i.MessageData?.ToString() ?? ""), .. shell.Streams.Warning.Select(w => w.Message)], thrown);
     }
 
+    public void Constrain() => runspace.SessionStateProxy.LanguageMode = PSLanguageMode.ConstrainedLanguage;
     public void Dispose() => runspace.Dispose();
 }
 
