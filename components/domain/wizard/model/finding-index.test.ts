@@ -20,7 +20,6 @@ it('finds what is said about a place, and the worst inside it', () => {
   expect(index.worstWithin('/servers/1')).toBe('error')
   expect(index.worstWithin('/servers/10')).toBe('information')
   expect(index.worstWithin('/servers/2')).toBeNull()
-  expect(index.countWithin('/servers')).toBe(3)
 })
 
 it('is quiet about a warning that somebody acknowledged, at its place only', () => {

@@ -8,8 +8,6 @@ export interface FindingIndex {
   readonly at: (path: string) => readonly Finding[]
   /** The worst that is open at this place or inside it. */
   readonly worstWithin: (path: string) => Severity | null
-  /** How many findings are open at this place or inside it. */
-  readonly countWithin: (path: string) => number
 }
 
 const RANK: Readonly<Record<Severity, number>> = { information: 1, warning: 2, error: 3 }
@@ -22,18 +20,16 @@ export function indexFindings(
   const open = new Set(openWarnings(findings, acknowledgements))
   const shown = findings.filter((finding) => finding.severity !== 'warning' || open.has(finding))
   const exact = Map.groupBy(shown, ({ path }) => path)
-  const within = new Map<string, { worst: Severity; count: number }>()
+  const within = new Map<string, Severity>()
   for (const { path, severity } of shown) {
     for (const ancestor of ancestorsOf(path)) {
       const known = within.get(ancestor)
-      const worst = known && RANK[known.worst] > RANK[severity] ? known.worst : severity
-      within.set(ancestor, { worst, count: (known?.count ?? 0) + 1 })
+      if (known === undefined || RANK[known] < RANK[severity]) within.set(ancestor, severity)
     }
   }
   return {
     at: (path) => exact.get(path) ?? NONE,
-    worstWithin: (path) => within.get(path)?.worst ?? null,
-    countWithin: (path) => within.get(path)?.count ?? 0,
+    worstWithin: (path) => within.get(path) ?? null,
   }
 }
 

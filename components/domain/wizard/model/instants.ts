@@ -33,7 +33,7 @@ export const OFFSETS: readonly string[] = [
 ].map(offsetText)
 
 /** `+05:45` of 5.75 hours. */
-export function offsetText(hours: number): string {
+function offsetText(hours: number): string {
   const minutes = Math.round(Math.abs(hours) * 60)
   const two = (value: number): string => String(value).padStart(2, '0')
   return `${hours < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`

@@ -6,7 +6,7 @@ import { COLUMNS, type Column, columnOf, type PastedRow } from './paste-columns.
 import { same } from './same.ts'
 import { readCells } from './separated-values.ts'
 
-export interface PasteProblem {
+interface PasteProblem {
   /** Counted from 1 in the pasted text, its heading included. */
   readonly row: number
   readonly message: string

@@ -39,4 +39,4 @@ export function placeName(document: unknown, path: string): string {
   return words.length > 0 ? words.join(', ') : sectionTitle(path)
 }
 
-export const sectionTitle = (path: string): string => SECTIONS.find(({ id }) => id === sectionOf(path))?.title ?? ''
+const sectionTitle = (path: string): string => SECTIONS.find(({ id }) => id === sectionOf(path))?.title ?? ''

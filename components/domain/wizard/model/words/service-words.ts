@@ -18,7 +18,7 @@ export const SERVICE_WORDS: Readonly<Record<string, FieldWords>> = {
   '/components/*/oldAccount/name': { label: 'Account today', hint: 'Column "Log On As" of services.msc.', mono: true },
   '/components/*/oldAccountRetires': {
     label: 'Disable and delete the old account after the soak',
-    hint: 'No where a mailbox, connector, SharePoint or anything else still uses it.',
+    hint: 'Leave it off where a mailbox, connector, SharePoint or anything else still uses it.',
   },
   '/components/*/managedAccount/kind': {
     label: 'Kind of account',
