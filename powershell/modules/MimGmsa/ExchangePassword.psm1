@@ -154,13 +154,16 @@ function Suspend-MimGmsaTranscript {
     param()
     for ($i = 0; $i -lt 20; $i++) {
         try {
-            $stopped = Stop-Transcript
+            $stopped = @(Stop-Transcript)
         }
         catch {
             # there is none any more
             break
         }
-        $path = $stopped.PSObject.Properties['Path']
+        $path = $null
+        if ($stopped.Count -gt 0) {
+            $path = $stopped[0].PSObject.Properties['Path']
+        }
         if ($null -ne $path) {
             [string]$path.Value
         }
@@ -221,7 +224,7 @@ function Get-MimGmsaSecretInHand {
         }
         Write-MimGmsaLine -Text $problem
     }
-    throw (New-MimGmsaRefusal -ExitCode 4 -Message 'No secret was given. Nothing was changed.')
+    throw (New-MimGmsaRefusal -ExitCode 4 -Message 'No secret was given. The value in the registry is as it was.')
 }
 
 <#

@@ -132,8 +132,7 @@ function Read-MimGmsaSecretEnvelope {
     if (-not $right -or $envelope.RecipientInfos[0].KeyEncryptionAlgorithm.Oid.Value -ne '1.2.840.113549.1.1.7') {
         throw $refusal
     }
-    # one value, whatever it can do with a pipeline
-    Write-Output -InputObject $envelope -NoEnumerate
+    $envelope
 }
 
 <#

@@ -1,6 +1,7 @@
 using System.Management.Automation.Language;
 using System.Text;
 using MimGmsa.PowerShell.Tests.Language;
+using MimGmsa.PowerShell.Tests.Machine;
 
 namespace MimGmsa.PowerShell.Tests.Exchange;
 
@@ -86,11 +87,19 @@ public sealed class SecrecyTests : ExchangeBench
         Assert.Equal([@"C:\outer.txt", @"C:\inner.txt"], Helper.Transcripts);
     }
 
+    [Fact]
+    public void D09_A_transcript_that_does_not_name_its_file_is_ended_all_the_same_and_the_person_is_told()
+    {
+        var transcripts = 1;
+        Machine.On("Stop-Transcript", _ => transcripts-- > 0 ? [] : throw new CommandError("InvalidOperation", System.Management.Automation.ErrorCategory.InvalidOperation, "none", terminating: true));
+        Assert.Contains("start it again afterwards", Ends(0));
+    }
+
     [Theory, InlineData("a", "b"), InlineData("a", "aa"), InlineData("", ""), InlineData("a\tb", "a\tb"), InlineData("a[half]", "a[half]"), InlineData("Secret", "secret")]
     public void Two_entries_that_are_no_secret_are_asked_for_again_and_three_times_are_enough(string first, string second)
     {
         Machine.Operator = prompt => { Prompts.Add(prompt); return (prompt == "Once more" ? second : first).Replace("[half]", "\ud800"); }; // no attribute can hold half a pair of surrogates
-        Assert.Contains("No secret was given. Nothing was changed.", Ends(4));
+        Assert.Contains("No secret was given. The value in the registry is as it was.", Ends(4));
         Assert.Equal(6, Prompts.Count);
         Assert.Equal(Old, Value(Online));
         Assert.False(Helper.Installed);
