@@ -8,6 +8,10 @@ import type { Plan } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { writePsd1 } from '#core/settings/psd1.ts'
 import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
+import { readRecipient } from '#crypto/cms-envelope/recipient.ts'
+import { sealSecret } from '#crypto/cms-envelope/seal-secret.ts'
+import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
+import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { nastyStrings } from './powershell-strings.ts'
 
 /** Samples without a warning: the generator takes them without a context. */
@@ -15,9 +19,10 @@ const SAMPLES = ['contoso']
 
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
- * `strings/` with random texts as data and as JSON, and `commands.json` with every command that a runbook shows.
+ * `strings/` with random texts as data and as JSON, `commands.json` with every command that a runbook shows, and `exchange/` with an
+ * encrypted secret and the key of its host.
  */
-export function writeSamples(root: string, folder: string): void {
+export async function writeSamples(root: string, folder: string): Promise<void> {
   for (const sample of SAMPLES) writeBundles(root, folder, sample)
   const hostile = hostileContoso()
   const plan = buildPlan(hostile.environment)
@@ -26,6 +31,21 @@ export function writeSamples(root: string, folder: string): void {
   const commands = [...commandsOf(buildPlan(contoso())), ...commandsOf(plan)]
   writeFileSync(join(folder, 'commands.json'), JSON.stringify(commands))
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
+  await writeSecret(join(folder, 'exchange'))
+}
+
+async function writeSecret(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const { certificate, privateKey } = makeEncryptionCertificate()
+  const context = { request: 'MG-0001', host: 'mimsvc.contoso.com', account: 'CONTOSO\\gmsaSvc$' }
+  const secret = 's\u00e4aled \u{1f511} S3cret-canary'
+  writeFileSync(
+    join(folder, 'exchange-password.cms'),
+    await sealSecret(secret, context, await readRecipient(certificate)),
+  )
+  writeFileSync(join(folder, 'certificate.pem'), certificatePem(certificate))
+  writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...context, secret }))
 }
 
 function writeBundles(root: string, folder: string, sample: string): void {

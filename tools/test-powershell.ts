@@ -41,7 +41,7 @@ let ok = true
 try {
   ensureAnalyzer(join(root, '.cache', 'psscriptanalyzer-1.19.0'))
   const samples = join(work, 'samples')
-  writeSamples(root, samples)
+  await writeSamples(root, samples)
   const env = { MIMGMSA_SAMPLES: samples }
   const results = join(work, 'results')
   ok =

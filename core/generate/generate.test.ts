@@ -106,6 +106,14 @@ describe('what people decide on', () => {
   })
 })
 
+it('the script for the Exchange password goes where the MIM Service runs, and nowhere else', () => {
+  const script = { path: 'Update-ExchangePassword.ps1', bytes: new TextEncoder().encode('exit 0\r\n') }
+  const having = made({}, authority, [...staticFiles, script]).targets.filter(({ files }) =>
+    files.some(({ path }) => path === script.path),
+  )
+  expect(having.map(({ target }) => target)).toEqual(['MIMPORTAL'])
+})
+
 describe('what stands in the way', () => {
   const unattended = (draft: GeneratorInput['environment']) => {
     draft.software.unattendedService = true

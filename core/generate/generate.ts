@@ -12,6 +12,7 @@ import { utcWindows } from '#core/settings/utc.ts'
 import type { PlanStatement, TargetStatement } from '#core/statement/schemas.ts'
 import { GENERATOR } from './generator.ts'
 import { preview } from './preview.ts'
+import { filesFor } from './shared-files.ts'
 import type { Authority, Generate, Generated, GeneratedFile, GeneratedTarget, Refused } from './types.ts'
 import { verifyInstructions } from './verify-md.ts'
 
@@ -31,7 +32,7 @@ export const generate: Generate = (input, authority, staticFiles, progress) => {
     const settings = asPsd1(targetSettings(input, plan, target.target, GENERATOR.version))
     if (countNodes(settings) > PSD1_LIMITS.nodes) return tooLarge(findings, target)
     const own = ownFiles(input, plan, target, writePsd1(settings))
-    targets.push(generatedTarget(target, [...shared, ...own]))
+    targets.push(generatedTarget(target, [...filesFor(target, plan, shared), ...own]))
     progress?.(targets.length, plan.targets.length)
   }
   return generated(input, authority, { findings, plan, targets })

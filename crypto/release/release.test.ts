@@ -21,7 +21,9 @@ function installation(script: string): string {
     mkdirSync(join(root, folder), { recursive: true })
   }
   writeFileSync(join(root, 'core/a.ts'), 'export const a = 1\n')
-  writeFileSync(join(root, 'powershell/scripts/Start-Runbook.ps1'), script)
+  for (const name of ['Start-Runbook.ps1', 'Update-ExchangePassword.ps1']) {
+    writeFileSync(join(root, 'powershell/scripts', name), script)
+  }
   return root
 }
 
@@ -49,5 +51,7 @@ it('a script with more than ASCII is refused: Windows PowerShell 5.1 would read 
 it('ships the runner and the whole module, in ordinal order', () => {
   const paths = readStaticFiles(ROOT).map(({ path }) => path)
   expect(paths).toEqual([...paths].sort())
-  expect(paths).toEqual(expect.arrayContaining(['Start-Runbook.ps1', 'modules/MimGmsa/MimGmsa.psd1']))
+  expect(paths).toEqual(
+    expect.arrayContaining(['Start-Runbook.ps1', 'Update-ExchangePassword.ps1', 'modules/MimGmsa/MimGmsa.psd1']),
+  )
 })

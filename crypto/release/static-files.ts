@@ -1,19 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { EXCHANGE_SCRIPT } from '#core/generate/shared-files.ts'
 import type { StaticFile } from '#core/generate/types.ts'
 import { FormatError } from '../format-error.ts'
 
 const MODULE = 'powershell/modules/MimGmsa'
+const SCRIPTS = ['Start-Runbook.ps1', EXCHANGE_SCRIPT]
 
 /**
- * The files of the release that go into every bundle as they are, in ordinal order of their paths: the runner and its module.
+ * The files of the release that go into bundles as they are, in ordinal order of their paths: runner, module, Exchange script.
  * `root` is the folder of the installation. Line ends become CRLF whatever the checkout did with them; anything but ASCII is refused,
  * because Windows PowerShell 5.1 reads a file without a byte order mark as ANSI.
  */
 export function readStaticFiles(root: string): StaticFile[] {
   const modules = readdirSync(join(root, MODULE)).filter((name) => /\.ps[md]1$/.test(name))
   const files = [
-    { path: 'Start-Runbook.ps1', source: 'powershell/scripts/Start-Runbook.ps1' },
+    ...SCRIPTS.map((name) => ({ path: name, source: `powershell/scripts/${name}` })),
     ...modules.map((name) => ({ path: `modules/MimGmsa/${name}`, source: `${MODULE}/${name}` })),
   ]
   return files

@@ -43,6 +43,17 @@ public sealed class Session : IDisposable
     public Outcome Invoke(string command, params (string Name, object? Value)[] parameters) => Run(command, p => { foreach (var (n, v) in parameters) p.AddParameter(n, v); });
     public Outcome Script(string text) => Run(text, _ => { }, script: true);
 
+    /// <summary>Starts a script and presses Ctrl+C once it has got somewhere. Returns when the engine has ended it.</summary>
+    public void Interrupt(string text, Action wait)
+    {
+        using var shell = System.Management.Automation.PowerShell.Create(runspace);
+        shell.AddScript(text);
+        var running = shell.BeginInvoke();
+        wait();
+        shell.Stop();
+        try { shell.EndInvoke(running); } catch (PipelineStoppedException) { /* that is what was asked for */ }
+    }
+
     Outcome Run(string command, Action<System.Management.Automation.PowerShell> add, bool script = false)
     {
         using var shell = System.Management.Automation.PowerShell.Create(runspace);

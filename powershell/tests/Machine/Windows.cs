@@ -10,7 +10,7 @@ public sealed partial class FakeWindowsServer
     /// <summary>What Windows says of every signature.</summary>
     public string Signatures { get; set; } = "Valid";
 
-    const string Services = @"registry:HKLM\SYSTEM\CurrentControlSet\Services\";
+    const string ServiceKeys = @"registry:HKLM\SYSTEM\CurrentControlSet\Services\";
 
     void ModelWindows()
     {
@@ -31,7 +31,7 @@ public sealed partial class FakeWindowsServer
         OnNative("reg.exe", ExportKey);
     }
 
-    public FakeWindowsServer WithService(string name, string account, string state = "Running") => With("service:" + name, ("Name", name), ("StartName", account), ("State", state)).With(Services + name, ("ObjectName", account));
+    public FakeWindowsServer WithService(string name, string account, string state = "Running") => With("service:" + name, ("Name", name), ("StartName", account), ("State", state)).With(ServiceKeys + name, ("ObjectName", account));
 
     IEnumerable<string> Matching(Call call)
     {
@@ -48,6 +48,9 @@ public sealed partial class FakeWindowsServer
         Set("service:" + name, "State", "Running");
     }
 
+    /// <summary>What the model itself answers about services; others may answer before it.</summary>
+    public IEnumerable<object?> Services(Call call) => GetCim(call);
+
     IEnumerable<object?> GetCim(Call call)
     {
         if (call.Get<string>("ClassName") != "Win32_Service") throw new CommandError("HRESULT 0x80041010", ErrorCategory.MetadataError, "Invalid class", call.Get<string>("ClassName"));
@@ -60,7 +63,7 @@ public sealed partial class FakeWindowsServer
     (int, string[]) ServiceControl(string[] a)
     {
         if (a is not ["managedaccount", var name, "true"]) return (1639, ["ERROR: Unrecognized command"]);
-        Set(Services + name, "ServiceAccountManaged", 1);
+        Set(ServiceKeys + name, "ServiceAccountManaged", 1);
         return (0, ["[SC] ChangeServiceConfig2 ERFOLG"]);
     }
 
@@ -69,8 +72,8 @@ public sealed partial class FakeWindowsServer
     {
         if (!MayFetchPassword(account.Split('\\')[1])) throw new InvalidOperationException($"Setup: {Name} may not fetch the password of {account}.");
         Set("service:" + service, "StartName", account);
-        With(Services + service, ("ObjectName", account)); // the same fact, not a second change
-        Set(Services + service, "ServiceAccountManaged", 1);
+        With(ServiceKeys + service, ("ObjectName", account)); // the same fact, not a second change
+        Set(ServiceKeys + service, "ServiceAccountManaged", 1);
         Start(service);
     }
 
