@@ -20,9 +20,11 @@ function plant({ file, before, after }: Mutant): void {
   const broken = text.replace(before, () => after).replaceAll('\n', '\r\n')
   writeFileSync(join(work, 'source', path), broken)
   cpSync(join(work, 'pristine'), join(work, 'samples'), { recursive: true })
-  const bundles = join(work, 'samples', 'bundles', 'contoso')
+  const bundles = join(work, 'samples', 'bundles')
   const inside = file === 'Start-Runbook.ps1' ? file : path
-  for (const target of readdirSync(bundles)) writeFileSync(join(bundles, target, inside), broken)
+  for (const sample of readdirSync(bundles))
+    for (const target of readdirSync(join(bundles, sample)))
+      writeFileSync(join(bundles, sample, target, inside), broken)
 }
 
 /** The first test that failed, or null when all passed. A run that did not come to an end is neither. */

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Acknowledgement } from '#core/findings/acknowledgements.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
-import { contoso, hostileContoso } from '#core/plan/contoso.fixture.ts'
+import { everyEnvironment, hostileContoso } from '#core/plan/contoso.fixture.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { writePsd1 } from '#core/settings/psd1.ts'
@@ -14,21 +15,27 @@ import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificat
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { nastyStrings } from './powershell-strings.ts'
 
-/** Samples without a warning: the generator takes them without a context. */
-const SAMPLES = ['contoso']
+/** Each sample, and what a person must have accepted before anything is generated of it. */
+const SAMPLES = {
+  contoso: [],
+  'contoso-exchange': [],
+  fabrikam: [{ ruleId: 'M07', path: '/mail/delivery/option', reason: 'Mail moves away before that day.' }],
+  'priv-pam': [{ ruleId: 'D07', path: '/pam/domainAdmins/0', reason: 'The head of the bastion accepts it.' }],
+} satisfies Record<string, Acknowledgement[]>
 
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
- * `strings/` with random texts as data and as JSON, `commands.json` with every command that a runbook shows, and `exchange/` with an
- * encrypted secret and the key of its host.
+ * `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
+ * `exchange/` with an encrypted secret and the key of its host.
  */
 export async function writeSamples(root: string, folder: string): Promise<void> {
-  for (const sample of SAMPLES) writeBundles(root, folder, sample)
+  for (const [sample, acknowledgements] of Object.entries(SAMPLES)) writeBundles(root, folder, sample, acknowledgements)
   const hostile = hostileContoso()
   const plan = buildPlan(hostile.environment)
   writeSettings(join(folder, 'hostile'), hostile.environment, plan)
   writeStrings(join(folder, 'strings'))
-  const commands = [...commandsOf(buildPlan(contoso())), ...commandsOf(plan)]
+  const plans = everyEnvironment().map(([, environment]) => buildPlan(environment))
+  const commands = [...plans, plan].flatMap(commandsOf)
   writeFileSync(join(folder, 'commands.json'), JSON.stringify(commands))
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
   await writeSecret(join(folder, 'exchange'))
@@ -48,16 +55,37 @@ async function writeSecret(folder: string): Promise<void> {
   writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...context, secret }))
 }
 
-function writeBundles(root: string, folder: string, sample: string): void {
+function writeBundles(root: string, folder: string, sample: string, acknowledgements: Acknowledgement[]): void {
   const out = join(folder, 'bundles', sample)
   mkdirSync(out, { recursive: true })
+  const context = join(folder, `${sample}.context.json`)
+  writeFileSync(context, JSON.stringify(contextOf(acknowledgements)))
   const { status, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'cli', 'main.ts'), 'generate', join(root, 'public', 'samples', `${sample}.json`), '--out', out],
+    [
+      ...[join(root, 'cli', 'main.ts'), 'generate', join(root, 'public', 'samples', `${sample}.json`)],
+      ...['--context', context, '--out', out],
+    ],
     { cwd: root, encoding: 'utf8' },
   )
   if (status !== 0) throw new Error(`The generator refused ${sample}: ${stderr}`)
 }
+
+const contextOf = (acknowledgements: Acknowledgement[]) => ({
+  requestId: 'MG-0000',
+  revision: 0,
+  kind: 'conversion',
+  mode: 'demo',
+  asOf: '2026-11-24',
+  requester: 'nobody',
+  case: { title: 'Tested with the real engine', ticket: '', acknowledgements },
+  ciphertexts: {},
+  genesis: '0'.repeat(64),
+  policy: {
+    ...{ type: 'mim-gmsa/policy/1', id: 'none', version: 1, kind: 'conversion', title: 'Nobody has decided' },
+    ...{ groups: [{ id: 'none', title: 'None', count: 1 }], validDays: 1, allowSyncedPasskeys: false },
+  },
+})
 
 function writeSettings(folder: string, environment: GeneratorInput['environment'], plan: Plan): void {
   mkdirSync(folder, { recursive: true })

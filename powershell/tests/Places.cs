@@ -18,6 +18,9 @@ static class Places
     public static string Samples => Environment.GetEnvironmentVariable("MIMGMSA_SAMPLES")
         ?? throw new InvalidOperationException("The samples are missing: start the tests with 'npm run test:powershell'.");
 
+    /// <summary>The sample environments that the generator made bundles of.</summary>
+    public static string[] SampleNames => [.. Directory.GetDirectories(Path.Combine(Samples, "bundles")).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+
     /// <summary>The bundle folders of one sample environment, one per target.</summary>
     public static string[] Generated(string sample) => [.. Directory.GetDirectories(Path.Combine(Samples, "bundles", sample)).Order(StringComparer.Ordinal)];
 

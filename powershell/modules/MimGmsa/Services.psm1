@@ -37,13 +37,14 @@ function Get-MimGmsaService {
 
 <#
 .SYNOPSIS
-    Reads the services of an inventory.
+    Reads the services of an inventory. A server of password portals alone has none.
 #>
 function Get-MimGmsaServiceInventory {
     [CmdletBinding()]
     [OutputType([System.Collections.Specialized.OrderedDictionary])]
     param(
         [Parameter(Mandatory = $true)]
+        [AllowEmptyCollection()]
         [object[]] $Services
     )
     [ordered]@{ Services = @($Services | ForEach-Object -Process { Get-MimGmsaService -Name $_['Name'] }) }

@@ -14,6 +14,9 @@ public sealed class Bundle : IDisposable
     public Hashtable Settings { get; }
     public string Target => (string)Settings["Target"]!;
     public string Kind => (string)Settings["TargetKind"]!;
+    /// <summary>What a step says of services or sites; nothing where this bundle has no such step.</summary>
+    public IEnumerable<Hashtable> Rows(string code, string list) => Steps.Where(s => (string)s["Step"]! == code).SelectMany(s => ((IEnumerable)((Hashtable)s["Parameters"]!)[list]!).Cast<Hashtable>());
+    public bool Has(string code) => Steps.Any(s => (string)s["Step"]! == code);
     public IEnumerable<Hashtable> Steps => ((IEnumerable)Settings["Steps"]!).Cast<Hashtable>();
 
     Bundle(Func<string, Hashtable> fill) { Settings = fill(Folder); WriteManifest(); }

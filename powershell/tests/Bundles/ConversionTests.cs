@@ -53,14 +53,22 @@ public abstract class ConversionTests
 
     static void AssertConverted(Lab lab)
     {
-        var services = lab.Machines.Values.SelectMany(m => m.All("service").Select(s => (Machine: m, Name: s))).ToList();
-        Assert.Equal(2, services.Count);
-        foreach (var (machine, service) in services)
+        var converted = 0;
+        foreach (var bundle in lab.Bundles)
         {
-            Assert.EndsWith("$", (string)machine.Get("service:" + service, "StartName")!);
-            Assert.Equal("Running", machine.Get("service:" + service, "State"));
-            Assert.Equal(1, machine.Get(@"registry:HKLM\SYSTEM\CurrentControlSet\Services\" + service, "ServiceAccountManaged"));
+            var machine = lab.Machines[bundle.Target];
+            foreach (var (service, account) in bundle.Rows("A-01", "Services").Select(r => ((string)r["Name"]!, (string)r["NewAccount"]!)))
+            {
+                converted++;
+                Assert.EndsWith("$", account);
+                Assert.Equal(account, machine.Get("service:" + service, "StartName"));
+                Assert.Equal(bundle.Has("F-05") ? "Stopped" : "Running", machine.Get("service:" + service, "State")); // a standby rests
+                Assert.Equal(1, machine.Get(@"registry:HKLM\SYSTEM\CurrentControlSet\Services\" + service, "ServiceAccountManaged"));
+            }
+            foreach (var row in bundle.Rows("A-03", "Sites")) Assert.Equal(row["NewAccount"], machine.Get("pool:Pool" + (string)row["Component"]!, "userName"));
         }
+        Assert.Equal(lab.Machines.Values.Sum(m => m.All("service").Count()), converted);
+        Assert.True(converted > 1);
     }
 
     /// <summary>Every result is a whole chain that names the bundle and the script, and together they tell of every step.</summary>
@@ -181,4 +189,22 @@ public class ContosoTests : ConversionTests
     protected override Lab Open() => new(Places.Generated("contoso").Select(Bundle.Generated));
     [Fact] public void It_survives_a_power_cut_before_each_change() => Survives(Crash.PowerCutBefore);
     [Fact] public void It_survives_a_power_cut_after_each_change() => Survives(Crash.PowerCutAfter);
+}
+
+/// <summary>Contoso with mail by an Exchange Server.</summary>
+public class ContosoExchangeTests : ConversionTests
+{
+    protected override Lab Open() => new(Places.Generated("contoso-exchange").Select(Bundle.Generated));
+}
+
+/// <summary>A pool of two services, a standby of Sync, an availability group, password portals of their own.</summary>
+public class FabrikamTests : ConversionTests
+{
+    protected override Lab Open() => new(Places.Generated("fabrikam").Select(Bundle.Generated));
+}
+
+/// <summary>A bastion of Privileged Access Management: three services and a site on one server.</summary>
+public class PrivPamTests : ConversionTests
+{
+    protected override Lab Open() => new(Places.Generated("priv-pam").Select(Bundle.Generated));
 }

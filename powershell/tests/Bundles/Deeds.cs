@@ -6,7 +6,7 @@ namespace MimGmsa.PowerShell.Tests.Bundles;
 /// <summary>What the person does in windows, as the runbook's instructions say.</summary>
 static class Deeds
 {
-    public static void Do(FakeWindowsServer machine, string code, Hashtable values)
+    public static void Do(FakeWindowsServer machine, Bundle bundle, string code, Hashtable values)
     {
         string Text(string name) => (string)values[name]!;
         switch (code)
@@ -17,7 +17,10 @@ static class Deeds
                 var sids = ((IEnumerable)values["Accounts"]!).Cast<string>().Select(a => "*" + (string)machine.World.Get("ad|" + machine.World.All("ad|").Single(n => string.Equals(machine.World.Get("ad|" + n, "sAMAccountName") as string, a.Split('\\').Last().TrimEnd('$') + "$", StringComparison.OrdinalIgnoreCase)), "objectSid")!);
                 machine.Set("right:SeServiceLogonRight", "Holders", machine.World.List(machine.Mine("right:SeServiceLogonRight"), "Holders").Concat(sids).Distinct().ToArray());
                 break;
-            case "F-02" or "F-03" or "F-04" or "G-05" or "G-09": machine.GiveAccountBySetup(Text("Service"), Text("Account")); break;
+            case "F-02" or "F-03" or "F-04" or "G-05" or "G-09":
+                machine.GiveAccountBySetup(Text("Service"), Text("Account"));
+                GiveAccountsToPartsOfPam(machine, bundle);
+                break;
             case "H-01":
                 foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set("pool:Pool" + (string)row["Component"]!, "userName", row["Account"]);
                 break;
@@ -28,10 +31,32 @@ static class Deeds
         }
     }
 
-    /// <summary>Manual steps whose effect the rest of the conversion needs: the restart that lets a host learn its groups.</summary>
-    public static void DoManual(FakeWindowsServer machine, string code)
+    /// <summary>The wizard asks for the parts of PAM too; it leaves them resting, and Windows does not yet know that their accounts are managed.</summary>
+    static void GiveAccountsToPartsOfPam(FakeWindowsServer machine, Bundle bundle)
     {
-        if (code == "D-04") machine.RenewTickets();
+        foreach (var row in PartsOfPam(bundle)) machine.GiveAccount((string)row["Name"]!, (string)row["NewAccount"]!);
+        foreach (var row in bundle.Rows("A-03", "Sites").Where(r => (string)r["Component"]! == "PAMREST")) machine.Set("pool:PoolPAMREST", "userName", row["NewAccount"]);
+    }
+
+    static IEnumerable<Hashtable> PartsOfPam(Bundle bundle) => bundle.Rows("A-01", "Services").Where(r => ((string)r["Component"]!).StartsWith("PAM", StringComparison.Ordinal));
+
+    /// <summary>Manual steps whose effect the rest of the conversion needs.</summary>
+    public static void DoManual(FakeWindowsServer machine, Bundle bundle, string code)
+    {
+        switch (code)
+        {
+            case "D-04": machine.RenewTickets(); break; // the restart that lets a host learn its groups
+            case "F-05":
+                foreach (var row in bundle.Rows("A-01", "Services"))
+                {
+                    machine.GiveAccountBySetup((string)row["Name"]!, (string)row["NewAccount"]!);
+                    machine.Set("service:" + (string)row["Name"]!, "State", "Stopped"); // the standby rests
+                }
+                break;
+            case "I-01":
+                foreach (var row in PartsOfPam(bundle)) machine.GiveAccountBySetup((string)row["Name"]!, (string)row["NewAccount"]!);
+                break;
+        }
     }
 
     public static void RollPasswords(World world)

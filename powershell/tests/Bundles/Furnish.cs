@@ -39,13 +39,13 @@ static class Furnish
 
     static string NameOf(World world, string sam) => world.All("ad|").Single(n => string.Equals(world.Get("ad|" + n, "sAMAccountName") as string, sam, StringComparison.OrdinalIgnoreCase));
 
-    public static void For(FakeWindowsServer machine, string code, Hashtable values)
+    public static void For(FakeWindowsServer machine, string code, Hashtable values, bool standby)
     {
         var world = machine.World;
         switch (code)
         {
             case "A-01":
-                foreach (var row in Rows(values, "Services")) { machine.WithService(Text(row, "Name"), Text(row, "OldAccount")); User(world, Text(row, "OldAccount")); }
+                foreach (var row in Rows(values, "Services")) { machine.WithService(Text(row, "Name"), Text(row, "OldAccount"), standby ? "Stopped" : "Running"); User(world, Text(row, "OldAccount")); }
                 break;
             case "A-02":
                 foreach (var row in Rows(values, "Products")) machine.WithFile(Text(row, "Path"), Text(row, "Build"));

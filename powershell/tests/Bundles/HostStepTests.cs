@@ -210,6 +210,16 @@ public sealed class HostStepTests : Bench
     }
 
     [Fact]
+    public void J01_judges_a_server_that_has_portals_and_no_service()
+    {
+        Machine.With("site:Reset", ("physicalPath", @"C:\x\Password Reset Portal\"), ("applicationPool", "P")).With("pool:P", ("userName", OwnPlan.SsprAccount), ("State", "Started"));
+        Plan(OwnPlan.Look("J-01@MIMSYNC", [], Table(("Services", Array.Empty<Hashtable>()), ("Sites", new[] { Table(("Component", "RST"), ("PathEnd", "Password Reset Portal"), ("Account", OwnPlan.SsprAccount)) }))));
+        Ends(0, "-Step J-01");
+        Machine.With("pool:P", ("userName", @"CONTOSO\svcMIMSspr"));
+        Assert.Contains(@"P runs as CONTOSO\svcMIMSspr", Ends(1, "-Step J-01"));
+    }
+
+    [Fact]
     public void B01_reads_every_backup_back_and_takes_no_backup_of_another_request_for_its_own()
     {
         Machine.With("database:" + Sync, ("Name", Sync)).With($@"backup:{Sync}:D:\Backup\{Sync}.bak", ("Name", "MimGmsa MG-0000"));

@@ -11,7 +11,7 @@ public sealed class Lab : IDisposable
 {
     /// <summary>Stands in key files, registry and configuration; no record may ever hold it.</summary>
     public const string Secret = "S3CRET-0f-the-lab";
-    public World World { get; } = new();
+    public World World { get; }
     public IReadOnlyList<Bundle> Bundles { get; }
     public Dictionary<string, FakeWindowsServer> Machines { get; } = [];
     readonly Dictionary<string, (Session Session, int Commands)> sessions = [];
@@ -22,16 +22,17 @@ public sealed class Lab : IDisposable
     public Lab(IEnumerable<Bundle> bundles)
     {
         Bundles = [.. bundles];
-        var dns = (string)((Hashtable)Bundles[0].Settings["Domain"]!)["DnsName"]!;
-        World.With("dc|dc." + dns, ("Domain", dns));
-        World.With("ad|CN=Schema,CN=Configuration,DC=contoso,DC=com", ("objectVersion", "88"), ("objectClass", "dMD"));
+        var domain = (Hashtable)Bundles[0].Settings["Domain"]!;
+        World = new() { Domain = ((string)domain["DnsName"]!, (string)domain["NetBiosName"]!) };
+        World.With("dc|dc." + World.Domain.Dns, ("Domain", World.Domain.Dns));
+        World.With("ad|CN=Schema,CN=Configuration," + World.Root, ("objectVersion", "88"), ("objectClass", "dMD"));
         foreach (var bundle in Bundles)
         {
             var machine = new FakeWindowsServer(World, bundle.Kind switch { "directory" => "ADMINWS", "client" => "CLIENT", _ => bundle.Target });
             Machines[bundle.Target] = machine;
             machine.Operator = prompt => Answer(bundle, machine, prompt);
             Furnish.Machine(machine, bundle.Kind);
-            foreach (var step in bundle.Steps.Where(s => ((IDictionary)s["Parameters"]!).Count > 0)) Furnish.For(machine, (string)step["Step"]!, (Hashtable)step["Parameters"]!);
+            foreach (var step in bundle.Steps.Where(s => ((IDictionary)s["Parameters"]!).Count > 0)) Furnish.For(machine, (string)step["Step"]!, (Hashtable)step["Parameters"]!, standby: bundle.Has("F-05"));
         }
         // before a root key is made, the forest has none
         if (!Bundles.SelectMany(b => b.Steps).Any(s => (string)s["Step"]! == "D-01")) World.With("kds|00000000-0000-0000-0000-00000000000a", ("EffectiveTime", World.Now.AddYears(-1)), ("CreationTime", World.Now.AddYears(-1)));
@@ -43,12 +44,12 @@ public sealed class Lab : IDisposable
         {
             var id = prompt[..prompt.IndexOf(": press Enter", StringComparison.Ordinal)];
             var step = bundle.Steps.Single(s => (string)s["Id"]! == id);
-            Deeds.Do(machine, (string)step["Step"]!, (Hashtable)step["Parameters"]!);
+            Deeds.Do(machine, bundle, (string)step["Step"]!, (Hashtable)step["Parameters"]!);
             return "";
         }
         var asked = prompt[(prompt.LastIndexOf("Type ", StringComparison.Ordinal) + 5)..];
         var own = bundle.Steps.SingleOrDefault(s => (string)s["Id"]! == asked);
-        if (own is not null) Deeds.DoManual(machine, (string)own["Step"]!);
+        if (own is not null) Deeds.DoManual(machine, bundle, (string)own["Step"]!);
         // a person confirms what is true: an own manual step, or a step of another target that has been finished
         return own is not null || done.Contains(asked) ? asked : "";
     }

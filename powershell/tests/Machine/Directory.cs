@@ -13,7 +13,7 @@ public sealed partial class FakeWindowsServer
     void ModelDirectory()
     {
         On("Get-ADDomainController", FindController);
-        On("Get-ADRootDSE", call => { Reach(call); return [Row(("schemaNamingContext", "CN=Schema,CN=Configuration,DC=contoso,DC=com"))]; });
+        On("Get-ADRootDSE", call => { Reach(call); return [Row(("schemaNamingContext", "CN=Schema,CN=Configuration," + World.Root))]; });
         On("Get-ADObject", call => Read(call, "DistinguishedName"));
         On("Get-ADServiceAccount", call => ReadAccount(call));
         On("New-ADGroup", NewGroup);
@@ -35,7 +35,7 @@ public sealed partial class FakeWindowsServer
     /// <summary>Puts an object into the directory; no change is counted.</summary>
     public static string WithObject(World world, string sam, string objectClass, params (string, object?)[] properties)
     {
-        var name = $"CN={sam.TrimEnd('$')},CN={(objectClass == "computer" ? "Computers" : "Users")},DC=contoso,DC=com";
+        var name = $"CN={sam.TrimEnd('$')},CN={(objectClass == "computer" ? "Computers" : "Users")},{world.Root}";
         world.With(Ad + name, [("sAMAccountName", sam), ("objectClass", objectClass), ("objectSid", "S-1-5-21-1-2-3-old-" + sam.TrimEnd('$')), ("userAccountControl", "512"), ("whenCreated", world.Now.AddYears(-3)), .. properties]);
         return name;
     }
@@ -129,7 +129,7 @@ public sealed partial class FakeWindowsServer
     {
         Reach(call);
         if (!call.Cmdlet.ShouldProcess(call.Get<string>("Name"))) yield break;
-        var name = $"CN={call.Get<string>("Name")},{call.Get<string>("Path") ?? "CN=Users,DC=contoso,DC=com"}";
+        var name = $"CN={call.Get<string>("Name")},{call.Get<string>("Path") ?? "CN=Users," + World.Root}";
         RefuseTaken(call.Get<string>("SamAccountName")!);
         var scope = call.Get<string>("GroupScope") switch { "Global" => 2, "DomainLocal" => 4, "Universal" => 8, var s => throw new CommandError("Scope", ErrorCategory.InvalidArgument, "No scope " + s, terminating: true) };
         World.Create(Ad + name, ("sAMAccountName", call.Get<string>("SamAccountName")), ("objectClass", "group"), ("groupType", (scope | int.MinValue).ToString(CultureInfo.InvariantCulture)), ("objectSid", "S-1-5-21-1-2-3-new-" + call.Get<string>("Name")));
@@ -150,7 +150,7 @@ public sealed partial class FakeWindowsServer
         if (name.Length > 15) throw new CommandError("ActiveDirectoryServer:1315", ErrorCategory.InvalidArgument, "The name reference is invalid.", terminating: true);
         if (!World.All("kds|").Any(k => Time("kds|" + k, "EffectiveTime").AddHours(10) <= World.Now)) throw new CommandError("ActiveDirectoryServer:-2146893811", ErrorCategory.NotSpecified, "Key does not exist", terminating: true);
         RefuseTaken(name + "$");
-        World.Create(Ad + $"CN={name},{call.Get<string>("Path") ?? "CN=Managed Service Accounts,DC=contoso,DC=com"}", ("sAMAccountName", name + "$"), ("objectClass", "msDS-GroupManagedServiceAccount"),
+        World.Create(Ad + $"CN={name},{call.Get<string>("Path") ?? "CN=Managed Service Accounts," + World.Root}", ("sAMAccountName", name + "$"), ("objectClass", "msDS-GroupManagedServiceAccount"),
             ("dNSHostName", call.Get<string>("DNSHostName")), ("retrievers", call.Get<string[]>("PrincipalsAllowedToRetrieveManagedPassword")!.Select(p => Find(p, call)).ToArray()),
             ("msDS-SupportedEncryptionTypes", Number(call)), ("msDS-ManagedPasswordInterval", (call.Has("ManagedPasswordIntervalInDays") ? call.Get<int>("ManagedPasswordIntervalInDays") : 30).ToString(CultureInfo.InvariantCulture)),
             ("userAccountControl", "4096"), ("objectSid", "S-1-5-21-1-2-3-new-" + name), ("whenCreated", World.Now), ("PasswordLastSet", World.Now));

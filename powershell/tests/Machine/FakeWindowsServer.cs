@@ -14,6 +14,7 @@ public sealed partial class FakeWindowsServer : IDisposable
 
     public World World { get; }
     public string Name { get; }
+    public static readonly string[] Drives = ["C", "D", "E"];
     public string Disk { get; } = Directory.CreateTempSubdirectory("fake-disk-").FullName;
     public List<string> Calls { get; } = [];
     /// <summary>What the person types when asked.</summary>
@@ -26,10 +27,10 @@ public sealed partial class FakeWindowsServer : IDisposable
         (World, Name) = (world, name);
         Session = new()
         {
-            ["ComputerName"] = name, ["Domain"] = "contoso.com", ["OperatingSystem"] = "Microsoft Windows Server 2019 Standard 10.0.17763", ["EngineVersion"] = "5.1.17763.1",
-            ["Edition"] = "Desktop", ["LanguageMode"] = "FullLanguage", ["Is64Bit"] = true, ["IsElevated"] = true, ["IsRemote"] = false, ["HostName"] = "ConsoleHost", ["User"] = @"CONTOSO\admin",
+            ["ComputerName"] = name, ["Domain"] = world.Domain.Dns, ["OperatingSystem"] = "Microsoft Windows Server 2019 Standard 10.0.17763", ["EngineVersion"] = "5.1.17763.1",
+            ["Edition"] = "Desktop", ["LanguageMode"] = "FullLanguage", ["Is64Bit"] = true, ["IsElevated"] = true, ["IsRemote"] = false, ["HostName"] = "ConsoleHost", ["User"] = world.Domain.NetBios + @"\admin",
         };
-        foreach (var drive in new[] { "C", "D" }) Directory.CreateDirectory(Path.Combine(Disk, drive));
+        foreach (var drive in Drives) Directory.CreateDirectory(Path.Combine(Disk, drive));
         Directory.CreateDirectory(FileAt(@"C:\Temp"));
         ModelDirectory(); ModelWindows(); ModelWeb();
     }

@@ -15,7 +15,7 @@ public sealed class Session : IDisposable
         runspace = RunspaceFactory.CreateRunspace(new QuietHost(), State(machine));
         runspace.Open();
         machine.Own(runspace);
-        foreach (var drive in new[] { "C", "D" })
+        foreach (var drive in FakeWindowsServer.Drives)
             Script($"$null = $ExecutionContext.SessionState.Drive.New([System.Management.Automation.PSDriveInfo]::new('{drive}', $ExecutionContext.SessionState.Provider.GetOne('FileSystem'), '{Path.Combine(machine.Disk, drive)}', '', $null), 'Global')").Ok();
         foreach (var module in modules) Invoke("Import-Module", ("Name", Places.Module(module + ".psm1"))).Ok();
     }

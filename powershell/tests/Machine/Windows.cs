@@ -71,10 +71,15 @@ public sealed partial class FakeWindowsServer
     public void GiveAccountBySetup(string service, string account)
     {
         if (!MayFetchPassword(account.Split('\\')[1])) throw new InvalidOperationException($"Setup: {Name} may not fetch the password of {account}.");
-        Set("service:" + service, "StartName", account);
-        With(ServiceKeys + service, ("ObjectName", account)); // the same fact, not a second change
+        GiveAccount(service, account);
         Set(ServiceKeys + service, "ServiceAccountManaged", 1);
         Start(service);
+    }
+
+    public void GiveAccount(string service, string account)
+    {
+        Set("service:" + service, "StartName", account);
+        With(ServiceKeys + service, ("ObjectName", account)); // the same fact, not a second change
     }
 
     const string Usual = "O:BAG:SYD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)";

@@ -24,6 +24,9 @@ public sealed class World
     public Action<Change>? AfterChange { get; set; }
     /// <summary>Nothing answers any more, also not to what a script tries in its catch blocks.</summary>
     public bool PowerIsOff { get; set; }
+    /// <summary>The domain of everything here, and its short name.</summary>
+    public (string Dns, string NetBios) Domain { get; init; } = ("contoso.com", "CONTOSO");
+    public string Root => "DC=" + Domain.Dns.Replace(".", ",DC=");
     public DateTime Now { get; set; } = new(2026, 11, 28, 20, 0, 0, DateTimeKind.Utc);
 
     public bool Exists(string thing) => things.ContainsKey(thing);
@@ -80,7 +83,7 @@ public sealed class World
     public World SeenFrom(string server)
     {
         if (!late.TryGetValue(server, out var past)) return this;
-        var world = new World { Now = Now };
+        var world = new World { Now = Now, Domain = Domain };
         foreach (var (thing, properties) in past.Copy) world.With(thing, [.. properties.Select(p => (p.Key, p.Value))]);
         return world;
     }
