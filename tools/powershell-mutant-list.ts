@@ -185,7 +185,7 @@ export const MUTANTS: readonly Mutant[] = [
   mutant(
     'record of before overwritten by a later run',
     'State.psm1',
-    'ResultTests',
+    'DirectoryStepTests',
     "if ($exists -and $Kind -eq 'before') {",
     'if ($false) {',
   ),

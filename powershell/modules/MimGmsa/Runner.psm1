@@ -18,11 +18,10 @@ function Show-MimGmsaStep {
     )
     foreach ($step in $Run.Settings['Steps']) {
         $known = 'open'
-        if ((Get-MimGmsaConfirmation -Id $step['Id'] -Run $Run) -ne '') {
-            $known = 'done'
-        }
-        elseif ($null -ne (Get-MimGmsaRecord -Folder $Run.Folder -Kind 'before' -Id $step['Id'])) {
-            $known = 'begun'
+        foreach ($kind in 'before', 'finished', 'confirmed') {
+            if ($null -ne (Get-MimGmsaRecord -Folder $Run.Folder -Kind $kind -Id $step['Id'])) {
+                $known = @{ before = 'begun'; finished = 'done'; confirmed = 'done' }[$kind]
+            }
         }
         Write-MimGmsaLine -Text ('{0,-6} {1,-9} {2}  {3}' -f $known, $step['Automation'], $step['Id'], $step['Title'])
     }

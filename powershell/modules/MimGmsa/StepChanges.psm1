@@ -12,7 +12,8 @@ foreach ($name in $parts) {
 
 <#
 .SYNOPSIS
-    Brings a step to what the plan says. Only what is missing is done.
+    Brings a step to what the plan says. Only what is missing is done. That it came to its end is recorded, because the result of B-01, B-03
+    and D-10 does not show it.
 #>
 function Set-MimGmsaStep {
     [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
@@ -67,10 +68,8 @@ function Set-MimGmsaStep {
         }
         default { throw ('This version cannot carry out the step {0}.' -f $Step['Step']) }
     }
-    if (@('B-01', 'B-03', 'D-10') -contains $Step['Step']) {
-        $content = [ordered]@{ at = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime) }
-        Save-MimGmsaRecord -Folder $Run.Folder -Kind 'finished' -Id $Step['Id'] -Content $content
-    }
+    $content = [ordered]@{ at = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime) }
+    Save-MimGmsaRecord -Folder $Run.Folder -Kind 'finished' -Id $Step['Id'] -Content $content
 }
 
 <#

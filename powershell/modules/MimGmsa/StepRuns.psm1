@@ -162,6 +162,8 @@ function Invoke-MimGmsaVerifiedStep {
         }
         $Check = Test-MimGmsaStep -Step $Step -Run $Run
         if (@($Check.Problems).Count -eq 0) {
+            $content = [ordered]@{ at = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime) }
+            Save-MimGmsaRecord -Folder $Run.Folder -Kind 'finished' -Id $Step['Id'] -Content $content
             return (Add-MimGmsaOutcome @note -Outcome 'Changed' -After $Check.State -Message ($Check.Notes -join ' '))
         }
     }

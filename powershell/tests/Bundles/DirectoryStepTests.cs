@@ -101,6 +101,18 @@ public sealed class DirectoryStepTests : Bench
     }
 
     [Fact]
+    public void D03_undo_goes_back_to_what_was_before_the_attempt_that_was_cut_off()
+    {
+        Plan(Auto("D-03@directory#SvcHosts", OwnPlan.Group("SvcHosts", "MIMSVC$")));
+        World.BeforeChange = c => { if (c.Property == "member") throw new InvalidOperationException("power cut"); };
+        Ends(1, "-Step D-03");
+        World.BeforeChange = null;
+        Ends(0, "-Step D-03");
+        Ends(0, "-Undo D-03");
+        Assert.DoesNotContain(World.All("ad|"), n => n.StartsWith("CN=SvcHosts", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void D03_makes_no_group_before_it_knows_every_host()
     {
         Plan(Auto("D-03@directory#SvcHosts", OwnPlan.Group("SvcHosts", "MIMSVC$", "NOBODY$")));

@@ -11,6 +11,10 @@ public sealed class PauseTests() : Bench("MIMSYNC", SyncPlan())
         Ends(0, "-Step F-01");
         Machine.Operator = _ => "stop";
         Assert.Contains("Do what F-02@MIMSYNC says", Ends(4, "-Step F-02"));
+        var list = Ends(0, "");
+        Assert.Contains("done   automated F-01@MIMSYNC", list);
+        Assert.Contains("begun  verified  F-02@MIMSYNC", list);
+        Assert.Contains("open   manual    F-07@MIMSYNC", list);
         var visits = 0;
         Machine.Operator = _ => { if (++visits == 2) Setup(); return ""; };
         var text = Ends(4, "-Resume");
