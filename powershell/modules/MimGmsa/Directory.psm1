@@ -212,6 +212,31 @@ function Get-MimGmsaServerOf {
 
 <#
 .SYNOPSIS
+    Returns the controller to ask about an account that may live in another domain of the forest: the pinned one when it knows the account,
+    or when nobody does.
+#>
+function Get-MimGmsaServerFor {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $SamAccountName,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Directory
+    )
+    if ($null -eq (Find-MimGmsaAccount -SamAccountName $SamAccountName -Server $Directory.Server)) {
+        $filter = '(sAMAccountName={0})' -f (ConvertTo-MimGmsaLdapText -Text $SamAccountName)
+        $found = @(Find-MimGmsaForestObject -LdapFilter $filter -Directory $Directory)
+        if ($found.Count -eq 1) {
+            return Get-MimGmsaServerOf -DistinguishedName ([string]$found[0].DistinguishedName) -Directory $Directory
+        }
+    }
+    $Directory.Server
+}
+
+<#
+.SYNOPSIS
     Tells whether an error means that a domain controller does not answer.
 #>
 function Test-MimGmsaServerDown {
@@ -310,6 +335,6 @@ function Get-MimGmsaAccountRecord {
 
 Export-ModuleMember -Function @(
     'Test-MimGmsaDirectoryTool', 'Get-MimGmsaDirectory', 'ConvertTo-MimGmsaLdapText', 'Get-MimGmsaAttribute', 'Find-MimGmsaAccount',
-    'Find-MimGmsaForestObject', 'Resolve-MimGmsaAccount', 'Get-MimGmsaDomainOf', 'Get-MimGmsaServerOf', 'Test-MimGmsaServerDown',
-    'Get-MimGmsaForestReadiness', 'Test-MimGmsaForestReadiness', 'Get-MimGmsaAccountRecord'
+    'Find-MimGmsaForestObject', 'Resolve-MimGmsaAccount', 'Get-MimGmsaDomainOf', 'Get-MimGmsaServerOf', 'Get-MimGmsaServerFor',
+    'Test-MimGmsaServerDown', 'Get-MimGmsaForestReadiness', 'Test-MimGmsaForestReadiness', 'Get-MimGmsaAccountRecord'
 )

@@ -110,13 +110,14 @@ function Get-MimGmsaForeignFact {
     $name = $match.Groups[2].Value
     $directory = Get-MimGmsaRunDirectory -Run $Run
     if ($isMember) {
-        $group = Get-MimGmsaHostGroup -Name $name -Server $directory.Server
+        $group = Get-MimGmsaHostGroup -Name $name -Server (Get-MimGmsaServerFor -SamAccountName $name -Directory $directory)
         $self = Resolve-MimGmsaHost -Name $Run.Session['ComputerName'] -Directory $directory
         $fact.Problem = @(Test-MimGmsaHostGroup -State $group -Name $name -Members $self) -join ' '
         $fact.Done = $fact.Problem -eq ''
         return $fact
     }
-    $account = Get-MimGmsaManagedAccount -Name $name -Server $directory.Server
+    $server = Get-MimGmsaServerFor -SamAccountName (Get-MimGmsaManagedName -Account $name) -Directory $directory
+    $account = Get-MimGmsaManagedAccount -Name $name -Server $server
     if ($account['Exists'] -eq 'no') {
         $fact.Problem = "There is no managed account $name."
     }

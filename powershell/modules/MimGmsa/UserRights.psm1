@@ -56,12 +56,17 @@ function Get-MimGmsaAccountToken {
         [hashtable] $Directory
     )
     $name = Resolve-MimGmsaAccount -Account (Get-MimGmsaManagedName -Account $Account) -Directory $Directory
-    $found = Get-ADObject -Identity $name -Properties 'objectSid', 'tokenGroups' -Server $Directory.Server
+    $server = Get-MimGmsaServerOf -DistinguishedName $name -Directory $Directory
+    $found = Get-ADObject -Identity $name -Properties 'objectSid', 'tokenGroups' -Server $server
     Get-MimGmsaAttribute -InputObject $found -Name 'objectSid'
     Get-MimGmsaAttribute -InputObject $found -Name 'tokenGroups'
     $sam = Get-MimGmsaManagedName -Account $Account
     $sam
-    '{0}\{1}' -f $Directory.NetBiosName, $sam
+    $domain = $Directory.NetBiosName
+    if ($Account.IndexOf('\') -gt 0) {
+        $domain = $Account.Substring(0, $Account.IndexOf('\'))
+    }
+    '{0}\{1}' -f $domain, $sam
     # Everyone and Authenticated Users
     'S-1-1-0'
     'S-1-5-11'

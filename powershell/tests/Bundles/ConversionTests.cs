@@ -207,4 +207,5 @@ public class FabrikamTests : ConversionTests
 public class PrivPamTests : ConversionTests
 {
     protected override Lab Open() => new(Places.Generated("priv-pam").Select(Bundle.Generated));
+    [Fact] public void It_survives_a_power_cut_after_each_change() => Survives(Crash.PowerCutAfter);
 }

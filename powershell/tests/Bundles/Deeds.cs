@@ -18,8 +18,8 @@ static class Deeds
                 machine.Set("right:SeServiceLogonRight", "Holders", machine.World.List(machine.Mine("right:SeServiceLogonRight"), "Holders").Concat(sids).Distinct().ToArray());
                 break;
             case "F-02" or "F-03" or "F-04" or "G-05" or "G-09":
+                GiveAccountsToPartsOfPam(machine, bundle); // all of it is typed before Setup starts the service
                 machine.GiveAccountBySetup(Text("Service"), Text("Account"));
-                GiveAccountsToPartsOfPam(machine, bundle);
                 break;
             case "H-01":
                 foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set("pool:Pool" + (string)row["Component"]!, "userName", row["Account"]);

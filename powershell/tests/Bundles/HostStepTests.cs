@@ -210,6 +210,29 @@ public sealed class HostStepTests : Bench
     }
 
     [Fact]
+    public void A_host_finds_groups_and_accounts_of_another_domain_of_the_forest()
+    {
+        const string Root = ",OU=x,DC=eu,DC=contoso,DC=com";
+        World.With("dc|eudc.eu.contoso.com", ("Domain", "eu.contoso.com"))
+            .With("ad|CN=EuHosts" + Root, ("sAMAccountName", "EuHosts"), ("objectClass", "group"), ("objectSid", "S-1-5-21-7-8-9-1"), ("groupType", "-2147483646"), ("member", new[] { Named("MIMSYNC$") }))
+            .With("ad|CN=gmsaEu" + Root, ("sAMAccountName", "gmsaEu$"), ("objectClass", "msDS-GroupManagedServiceAccount"), ("objectSid", "S-1-5-21-7-8-9-2"), ("retrievers", new[] { "CN=EuHosts" + Root }));
+        Machine.With("right:SeServiceLogonRight", ("Holders", new[] { @"CONTOSO\gmsaEu$" })).With("right:SeDenyServiceLogonRight", ("Holders", new[] { "Guest" }));
+        Plan(OwnPlan.Step("D-04@MIMSYNC", "manual", true, "", ["D-03@directory#EuHosts"]), Auto("D-10@MIMSYNC#gmsaEu", Table(("Account", "gmsaEu")), "D-05@directory#gmsaEu"),
+            OwnPlan.Hand("E-01@MIMSYNC", "", [], Table(("Accounts", new[] { @"EU\gmsaEu$" }))), OwnPlan.Look("E-02@MIMSYNC", [], Table(("Rules", new[] { Table(("Account", @"EU\gmsaEu$"), ("Right", "SeDenyServiceLogonRight")) }))));
+        Machine.Operator = Confirm;
+        Ends(0, "-Step D-04");
+        Ends(0, "-Step D-10");
+        Assert.Contains("may not log on as a service", Ends(1, "-Verify E-01")); // that name is of this domain
+        Machine.With("right:SeServiceLogonRight", ("Holders", new[] { @"EU\gmsaEu$" }));
+        Ends(0, "-Verify E-01");
+        Ends(0, "-Step E-02");
+        Machine.With("right:SeDenyServiceLogonRight", ("Holders", new[] { "*S-1-5-21-7-8-9-2" }));
+        Assert.Contains("denies the logon of", Ends(1, "-Step E-02"));
+        World.With("ad|CN=EuHosts" + Root, ("member", Array.Empty<string>()));
+        Refused(2, "is not a member of EuHosts", "-Step D-04");
+    }
+
+    [Fact]
     public void J01_judges_a_server_that_has_portals_and_no_service()
     {
         Machine.With("site:Reset", ("physicalPath", @"C:\x\Password Reset Portal\"), ("applicationPool", "P")).With("pool:P", ("userName", OwnPlan.SsprAccount), ("State", "Started"));
