@@ -272,8 +272,8 @@ export const MUTANTS: readonly Mutant[] = [
     'window step goes on without looking',
     'StepRuns.psm1',
     'PauseTests',
-    "        if (@($Check.Problems).Count -eq 0) {\n            return (Add-MimGmsaOutcome @note -Outcome 'Changed'",
-    "        if ($true) {\n            return (Add-MimGmsaOutcome @note -Outcome 'Changed'",
+    'if (@($Check.Problems).Count -eq 0) {\n            $content',
+    'if ($true) {\n            $content',
   ),
   mutant(
     'rehearsal carries out',

@@ -1,7 +1,7 @@
 // Breaks the PowerShell module on purpose, one mistake at a time, and expects the named tests to notice. Not part of `npm test`:
 // `node tools/powershell-mutants.ts [parts of names]`, after `npm run test:powershell` has built the tests.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { MUTANTS, type Mutant } from './powershell-mutant-list.ts'
@@ -13,6 +13,7 @@ const work = mkdtempSync(join(tmpdir(), 'mim-gmsa-mutants-'))
 
 /** The shipped files and the bundles made of them, both with the mistake in it. */
 function plant({ file, before, after }: Mutant): void {
+  mkdirSync(join(work, 'scratch'), { recursive: true })
   cpSync(join(work, 'shipped'), join(work, 'source'), { recursive: true })
   const path = file === 'Start-Runbook.ps1' ? join('scripts', file) : join('modules', 'MimGmsa', file)
   const text = readFileSync(join(work, 'shipped', path), 'utf8').replaceAll('\r\n', '\n')
@@ -35,7 +36,12 @@ function firstFailure({ tests }: Mutant): string | null {
     {
       cwd: work,
       encoding: 'utf8',
-      env: { ...process.env, MIMGMSA_SAMPLES: join(work, 'samples'), MIMGMSA_SOURCE: join(work, 'source') },
+      env: {
+        ...process.env,
+        TMPDIR: join(work, 'scratch'),
+        MIMGMSA_SAMPLES: join(work, 'samples'),
+        MIMGMSA_SOURCE: join(work, 'source'),
+      },
     },
   )
   const failed = /^ +Failed \S*Tests\.\w+\.(\w+\.\w+)/m.exec(stdout)?.[1]
