@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { readOptions } from '#cli/arguments.ts'
 import type { Io } from '#cli/io.ts'
 import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
 import { type Check, verifyBundle } from '#crypto/bundle/verify-bundle.ts'
@@ -35,7 +35,15 @@ export async function verify(args: string[], io: Io): Promise<number> {
 }
 
 function readArguments(args: string[]) {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = readOptions(
+    args,
+    {
+      'allow-demo': { type: 'boolean', default: false },
+      'certificate-sha256': { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
+    VERIFY_USAGE,
+  )
   const [path] = positionals
   if (path === undefined || positionals.length !== 1)
     throw new AppError('BAD_INPUT', `One bundle is needed. ${VERIFY_USAGE}`)
@@ -44,22 +52,6 @@ function readArguments(args: string[]) {
     throw new AppError('BAD_INPUT', '--certificate-sha256 takes 64 hexadecimal digits.')
   }
   return { path, json: values.json, allowDemo: values['allow-demo'], certificateSha256 }
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        'allow-demo': { type: 'boolean', default: false },
-        'certificate-sha256': { type: 'string' },
-        json: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new AppError('BAD_INPUT', `${error instanceof Error ? error.message : 'Wrong options.'} ${VERIFY_USAGE}`)
-  }
 }
 
 async function judge(path: string, options: { allowDemo: boolean; certificateSha256?: string }): Promise<Check[]> {
