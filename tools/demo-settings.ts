@@ -9,7 +9,14 @@ export interface DemoPorts {
   readonly api: number
 }
 
-export const DEFAULT_PORTS: DemoPorts = { web: 3000, signer: 3001, api: 3002 }
+const port = (name: string, fallback: number) => Number(process.env[name] ?? fallback)
+
+/** Ports of a demo on this machine; the three variables move them. */
+export const DEMO_PORTS: DemoPorts = {
+  web: port('MIM_GMSA_WEB_PORT', 3000),
+  signer: port('MIM_GMSA_SIGNER_PORT', 3001),
+  api: port('MIM_GMSA_SIGNER_API_PORT', 3002),
+}
 
 function secretIn(file: string): string {
   if (!existsSync(file)) writeFileSync(file, randomBytes(36).toString('base64url'), { mode: 0o600 })

@@ -1,13 +1,14 @@
 // `npm run dev`: Next's development server with hot reload, the signer beside it, demo data in .data.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { DEFAULT_PORTS, demoSettings } from './demo-settings.ts'
+import { DEMO_PORTS, demoSettings } from './demo-settings.ts'
 import { assertPortFree, liveAndDieTogether, start } from './processes.ts'
 
-const env = { ...demoSettings('.data', DEFAULT_PORTS), NODE_ENV: 'development' as const }
+const env = { ...demoSettings('.data', DEMO_PORTS), NODE_ENV: 'development' as const }
 try {
-  await assertPortFree(DEFAULT_PORTS.web, 'MIM_GMSA_WEB_PORT')
-  await assertPortFree(DEFAULT_PORTS.api, 'MIM_GMSA_SIGNER_API_PORT')
+  await assertPortFree(DEMO_PORTS.web, 'MIM_GMSA_WEB_PORT')
+  await assertPortFree(DEMO_PORTS.signer, 'MIM_GMSA_SIGNER_PORT')
+  await assertPortFree(DEMO_PORTS.api, 'MIM_GMSA_SIGNER_API_PORT')
 } catch (error) {
   console.error((error as Error).message)
   process.exit(1)
@@ -20,7 +21,7 @@ await liveAndDieTogether([
   start('signer', ['signer/main.ts'], env),
   start(
     'web',
-    ['node_modules/next/dist/bin/next', 'dev', '--port', String(DEFAULT_PORTS.web), '--hostname', 'localhost'],
+    ['node_modules/next/dist/bin/next', 'dev', '--port', String(DEMO_PORTS.web), '--hostname', 'localhost'],
     env,
   ),
 ])

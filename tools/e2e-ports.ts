@@ -1,4 +1,11 @@
 import type { DemoPorts } from './demo-settings.ts'
 
+const first = Number(process.env.E2E_FIRST_PORT ?? 3100)
+
 /** Ports of the end-to-end tests: beside those of a demo that may be running. `control` stops and starts the signer. */
-export const E2E_PORTS: DemoPorts & { readonly control: number } = { web: 3100, signer: 3101, api: 3102, control: 3103 }
+export const E2E_PORTS: DemoPorts & { readonly control: number } = {
+  web: first,
+  signer: first + 1,
+  api: first + 2,
+  control: first + 3,
+}

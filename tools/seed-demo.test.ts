@@ -9,7 +9,7 @@ import { listAudit } from '#server/audit/list-audit.ts'
 import { isPassphrase } from '#server/auth/passphrase-hash.ts'
 import { viewHome } from '#server/home/view-home.ts'
 import { DEMO_PASSPHRASE, DEMO_PEOPLE } from './demo-people.ts'
-import { DEFAULT_PORTS, demoSettings } from './demo-settings.ts'
+import { DEMO_PORTS, demoSettings } from './demo-settings.ts'
 import { DemoStage } from './demo-stage.ts'
 import { playStory } from './demo-story.ts'
 
@@ -72,7 +72,7 @@ test('the log runs forward in time, and ends before now', () => {
 })
 
 test('a folder that holds a database or a journal is refused and left as it is', () => {
-  const env = demoSettings(temporaryFolder(), DEFAULT_PORTS)
+  const env = demoSettings(temporaryFolder(), DEMO_PORTS)
   writeFileSync(join(env.MIM_GMSA_DATA_DIR ?? '', 'portal.db'), 'precious')
   const { status, stderr } = spawnSync(process.execPath, ['tools/seed-demo.ts'], { env, encoding: 'utf8' })
   expect(status).toBe(1)

@@ -2,16 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { DEFAULT_PORTS, demoSettings } from './demo-settings.ts'
+import { DEMO_PORTS, demoSettings } from './demo-settings.ts'
 import { assertPortFree, liveAndDieTogether, start, waitUntilAnswering } from './processes.ts'
 
 const folder = process.env.MIM_GMSA_DEMO_DIR ?? '.data'
-const port = (name: string, fallback: number) => Number(process.env[name] ?? fallback)
-const ports = {
-  web: port('MIM_GMSA_WEB_PORT', DEFAULT_PORTS.web),
-  signer: port('MIM_GMSA_SIGNER_PORT', DEFAULT_PORTS.signer),
-  api: port('MIM_GMSA_SIGNER_API_PORT', DEFAULT_PORTS.api),
-}
+const ports = DEMO_PORTS
 
 try {
   await assertPortFree(ports.web, 'MIM_GMSA_WEB_PORT')
