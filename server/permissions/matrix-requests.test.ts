@@ -40,7 +40,7 @@ const OTHER_PLAN = /^CONFLICT .*edited since/
 const CASE = { title: '', ticket: '', acknowledgements: [] }
 
 /** The scenario of one action on a private draft, and on a request that others may see. */
-function onRequest(action: Action, more: object = {}, allowed?: RegExp): Record<string, Scenario> {
+function onRequest(action: Action, more: object = {}, allowed?: RegExp, loose?: string[]): Record<string, Scenario> {
   const one = (seen: Seen): Scenario => ({
     relations: BOTH,
     needs: [VISIBLE[seen], action],
@@ -49,11 +49,12 @@ function onRequest(action: Action, more: object = {}, allowed?: RegExp): Record<
       ...more,
     }),
     ...(allowed ? { allowed } : {}),
+    ...(loose ? { loose } : {}),
   })
   return { [`${action} (private)`]: one('private'), [`${action} (shared)`]: one('shared') }
 }
 
-describeMatrix(/^(home|signer|requests)\./, () => ({ services, actors }), {
+describeMatrix('requests', () => ({ services, actors }), {
   'home.view': { relations: BOTH, input: () => undefined },
   'signer.health': { relations: BOTH, input: () => undefined },
   'requests.list': { relations: BOTH, input: () => ({}) },
@@ -65,7 +66,9 @@ describeMatrix(/^(home|signer|requests)\./, () => ({ services, actors }), {
   ...onRequest('requests.preparation'),
   ...onRequest('requests.clone'),
   ...onRequest('requests.draft'),
-  ...onRequest('requests.saveDraft', { version: 1, environment: blankEnvironment(''), case: CASE }),
+  ...onRequest('requests.saveDraft', { version: 1, environment: blankEnvironment(''), case: CASE }, /^done$/, [
+    'environment',
+  ]),
   ...onRequest('requests.deleteDraft', { version: 1 }),
   ...onRequest('requests.submit', { version: 1 }, /^UNPROCESSABLE /),
   ...onRequest('requests.cancelPreparation'),

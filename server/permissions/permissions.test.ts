@@ -20,13 +20,6 @@ test.each(procedures)('%s has a row, or several', (path) => {
   expect(actions.some((action) => action === path || action.startsWith(`${path}/`))).toBe(true)
 })
 
-test('every row belongs to a procedure or a download, and every procedure to a test that calls it as every role', () => {
-  const called = /^(session|people|audit|home|signer|requests)\./ // matrix.test.ts and matrix-requests.test.ts
-  expect(procedures.filter((path) => !called.test(path))).toEqual([])
-  const paths = actions.map((action) => action.split('/')[0] ?? '').filter((path) => !path.startsWith('download.'))
-  expect(paths.filter((path) => !procedures.includes(path))).toEqual([])
-})
-
 test('a procedure without a row stays closed to everybody', () => {
   const everything = actor({ roles: ROLES })
   expect(() => assertReachable(everything, 'people.erase')).toThrow(expect.objectContaining({ code: 'INTERNAL' }))

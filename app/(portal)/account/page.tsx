@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { redirect } from 'next/navigation'
+import { pageActor } from '#app/page-actor.ts'
 import { roleLine } from '#components/shell/role-words.ts'
 import { KeyValues } from '#components/ui/key-values.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHead, Section, Sheet } from '#components/ui/sheet.tsx'
-import { currentActor } from '#server/auth/current-actor.ts'
 import { services } from '#server/services.ts'
 import { readMe } from '#server/session/read-me.ts'
 import { PassphraseForm } from './_components/passphrase-form.tsx'
@@ -12,8 +11,7 @@ import { PassphraseForm } from './_components/passphrase-form.tsx'
 export const metadata: Metadata = { title: 'Account' }
 
 export default async function AccountPage() {
-  const actor = await currentActor()
-  if (!actor) redirect('/sign-in?next=/account')
+  const actor = await pageActor('/account')
   const me = readMe({ ...services(), actor, address: null })
   return (
     <>

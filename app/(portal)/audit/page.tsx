@@ -1,14 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { pageActor } from '#app/page-actor.ts'
 import { AuditView } from '#components/domain/audit/audit-view.tsx'
-import { currentActor } from '#server/auth/current-actor.ts'
-import { isAllowed } from '#server/permissions/permissions.ts'
 
 export const metadata: Metadata = { title: 'Audit trail' }
 
 export default async function AuditPage() {
-  const actor = await currentActor()
-  if (!actor) return null
-  if (!isAllowed(actor, 'audit.list', 'other')) notFound()
+  await pageActor('/audit')
   return <AuditView />
 }

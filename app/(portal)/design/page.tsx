@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { pageActor } from '#app/page-actor.ts'
 import { PageHead, Section, Sheet } from '#components/ui/sheet.tsx'
-import { config } from '#server/config.ts'
 import { Actions } from './_components/actions.tsx'
 import { Facts } from './_components/facts.tsx'
 import { Forms } from './_components/forms.tsx'
@@ -10,8 +9,8 @@ import { States } from './_components/states.tsx'
 export const metadata: Metadata = { title: 'Primitives' }
 
 /** Every primitive in every state, for whoever builds a page. Not there in production. */
-export default function DesignPage() {
-  if (config().MIM_GMSA_MODE !== 'demo') notFound()
+export default async function DesignPage() {
+  await pageActor('/design')
   return (
     <>
       <PageHead title="Primitives" lead="What pages are made of. Made-up data; nothing here is stored." />

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import { pageActor } from '#app/page-actor.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import { requestId } from '#core/statement/schemas.ts'
-import { currentActor } from '#server/auth/current-actor.ts'
 import type { Actor } from '#server/context.ts'
 import { readDraft } from '#server/requests/read-draft.ts'
 import { readPreparation } from '#server/requests/read-preparation.ts'
@@ -19,8 +19,8 @@ export async function generateMetadata({ params }: EditPageProps): Promise<Metad
 
 export default async function EditPage({ params }: EditPageProps) {
   const { id } = await params
-  const actor = await currentActor()
-  if (!actor || !requestId.safeParse(id).success) notFound()
+  const actor = await pageActor('/requests/[id]/edit')
+  if (!requestId.safeParse(id).success) notFound()
   const { view, preparation } = draftOf(id, actor)
   return <WizardLoader view={view} preparation={preparation} personId={actor.id} />
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
+import { pageActor } from '#app/page-actor.ts'
 import { FindingsTab } from '#components/domain/request/findings/findings-tab.tsx'
 
 export const metadata: Metadata = { title: 'Findings' }
 
-export default function RequestFindingsPage() {
+export default async function RequestFindingsPage() {
+  await pageActor('/requests/[id]/findings')
   return <FindingsTab />
 }

@@ -22,7 +22,7 @@ const subject = (actor: GivenPerson, relation: Relation) => ({
   personId: relation === 'own' ? actor.id : somebody.id,
 })
 
-describeMatrix(/^(session|people|audit)\./, () => ({ services, actors }), {
+describeMatrix('accounts', () => ({ services, actors }), {
   'session.me': { relations: ['own'], input: () => undefined },
   'session.changePassword': {
     relations: ['own'],
