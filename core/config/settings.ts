@@ -27,6 +27,11 @@ function isOrigin(value: string): boolean {
 
 const ORIGIN = 'an origin without a path; https, or http on localhost'
 
+/** Ends as OpenID Connect Discovery 1.0, section 4 says; http only on this machine. */
+function isDiscoveryUrl(value: string): boolean {
+  return URL.canParse(value) && isOrigin(new URL(value).origin) && value.endsWith('/.well-known/openid-configuration')
+}
+
 /** Every environment variable that the product reads. The table of the README is tested against this object. */
 export const SETTINGS = {
   MIM_GMSA_MODE: {
@@ -65,6 +70,62 @@ export const SETTINGS = {
     allowed: 'at least 32 random characters',
     example: 'output of `openssl rand -base64 48`',
     purpose: 'encrypts session cookies',
+  },
+  MIM_GMSA_OIDC_DISCOVERY_URL: {
+    readers: ['web'],
+    schema: z.union([z.literal('none'), z.string().refine(isDiscoveryUrl)]),
+    allowed: '`none`, or an address that ends with `/.well-known/openid-configuration`; https, or http on localhost',
+    example: 'https://login.microsoftonline.com/TENANT-ID/v2.0/.well-known/openid-configuration',
+    purpose: 'sign-in with Entra ID, AD FS, Keycloak or another OpenID Connect service',
+    fallback: 'none',
+  },
+  MIM_GMSA_OIDC_NAME: {
+    readers: ['web'],
+    schema: z.string().min(1).max(60),
+    allowed: '1 to 60 characters',
+    example: 'Contoso account',
+    purpose: 'what the sign-in page calls that service',
+    fallback: 'Company account',
+  },
+  MIM_GMSA_OIDC_CLIENT_ID: {
+    readers: ['web'],
+    schema: z.string().min(1).max(200),
+    allowed: '`none`, or the id under which the service knows the portal',
+    example: '6f1c0f4e-3c5b-4d8e-9a52-0c6f1f4a7d10',
+    purpose: 'needed with a discovery address',
+    fallback: 'none',
+  },
+  MIM_GMSA_OIDC_CLIENT_SECRET_FILE: {
+    readers: ['web'],
+    schema: filePath,
+    allowed: '`none`, or absolute path of a file that only the web account can read',
+    example: '/etc/mim-gmsa/oidc-secret',
+    purpose: 'holds the client secret; needed with a discovery address',
+    fallback: 'none',
+  },
+  MIM_GMSA_OIDC_SCOPES: {
+    readers: ['web'],
+    schema: z.string().regex(/^openid( [\x21\x23-\x5b\x5d-\x7e]+)*$/),
+    allowed: '`openid`, then others, with one blank between',
+    example: 'openid profile allatclaims',
+    purpose: 'scopes that are asked for',
+    fallback: 'openid profile',
+  },
+  MIM_GMSA_OIDC_GROUPS_CLAIM: {
+    readers: ['web'],
+    schema: z.string().min(1).max(200),
+    allowed: 'name of a claim',
+    example: 'roles',
+    purpose: 'claim of ID token or userinfo that lists the person’s groups',
+    fallback: 'groups',
+  },
+  MIM_GMSA_OIDC_SIGNING_ALGORITHM: {
+    readers: ['web'],
+    schema: z.enum(['RS256', 'PS256', 'ES256']),
+    allowed: '`RS256`, `PS256`, `ES256`',
+    example: 'RS256',
+    purpose: 'how the service signs ID tokens',
+    fallback: 'RS256',
   },
   MIM_GMSA_SIGNER_URL: {
     readers: ['web', 'signer'],
