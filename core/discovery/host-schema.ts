@@ -19,6 +19,10 @@ export const hostFacts = z.strictObject({
   isFailoverClusterName: discovered(z.boolean()),
   /** Windows waits for a restart. */
   pendingReboot: discovered(z.boolean()),
+  /** User rights that a group policy sets on this host (resultant set of policy), with the policy that wins. Local rights are not in it. */
+  policyUserRights: discovered(
+    z.array(z.strictObject({ right: name, holders: z.array(name).max(200), policy: name })).max(50),
+  ),
 })
 
 export const operatingSystem = z.strictObject({
@@ -35,6 +39,14 @@ export const operatingSystem = z.strictObject({
   tls12Only: discovered(z.boolean()),
   /** Windows PowerShell module ActiveDirectory is installed. */
   activeDirectoryModule: discovered(z.boolean()),
+  /** Effective execution policy of Windows PowerShell, e.g. `AllSigned`. */
+  executionPolicy: discovered(text(40)),
+  /** Products of MIM that Windows Installer knows, and packages that its cache has lost: change mode would ask for them. */
+  installerProducts: discovered(
+    z
+      .array(z.strictObject({ name: text(200), version: text(40), missingPackages: z.array(text(260)).max(100) }))
+      .max(50),
+  ),
 })
 
 export const windowsService = z.strictObject({
