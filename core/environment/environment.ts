@@ -7,6 +7,7 @@ import {
   mimServiceAgent,
   pam,
   passwordChangeNotification,
+  passwordUpdate,
   paths,
   schedule,
   softwareRoute,
@@ -43,6 +44,8 @@ export const environmentSchema = z.strictObject({
   paths,
   schedule,
   confirmations,
+  /** Absent in a conversion. */
+  passwordUpdate: z.exactOptional(passwordUpdate),
 })
 
 export type Environment = z.infer<typeof environmentSchema>

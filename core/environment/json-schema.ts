@@ -68,6 +68,8 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'confirmations.identityBoundData': 'Data tied to the old accounts: DPAPI files, private keys, HKCU, shares.',
   'confirmations.testUsersProtected':
     'Test users are in Protected Users or marked sensitive: they cannot be delegated.',
+  passwordUpdate: 'Only where nothing is converted and the secret of the mailbox changes; absent in a conversion.',
+  'passwordUpdate.nextChange': 'Day on which the portal reminds of the next change.',
 }
 
 /** JSON Schema (draft 2020-12) of an environment document, as `public/schemas/environment-1.json` publishes it. */

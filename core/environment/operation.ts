@@ -119,3 +119,17 @@ export const confirmations = z.strictObject({
   /** People who will test the portals are in Protected Users, or marked "sensitive and cannot be delegated" (rule D05). */
   testUsersProtected: answer,
 })
+
+/**
+ * Only in requests of the kind `password-update`: the MIM Service runs as its managed account already, and only the secret of its
+ * mailbox changes (phase U).
+ */
+export const passwordUpdate = z.strictObject({
+  /** How it is known that the service was converted: by a signed request of this portal, or by somebody's word. */
+  converted: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('request'), requestId: z.string().regex(/^MG-[0-9]{4,9}$/) }),
+    z.strictObject({ by: z.literal('statement'), confirmed: z.boolean() }),
+  ]),
+  /** Day on which the portal reminds of the next change. */
+  nextChange: z.nullable(day),
+})

@@ -20,6 +20,8 @@ export interface RuleContext {
   readonly asOf: string
   /** Minutes of work that the plan puts into the conversion window; absent where no plan is drawn yet (rule W01). */
   readonly conversionMinutes?: () => number
+  /** Targets that have a ciphertext; absent where nobody knows of any (rule P08). */
+  readonly ciphertexts?: readonly string[]
 }
 
 /** What a rule yields; id, severity and source are added by `findings`. */

@@ -2,7 +2,7 @@ import type { Environment } from '#core/environment/environment.ts'
 import { pointerSegments } from '#core/environment/pointer.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Finding, Rule, RuleContext, Severity } from './finding.ts'
-import { rules } from './rules.ts'
+import { rulesFor } from './rules.ts'
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'information']
 
@@ -14,7 +14,7 @@ export function findings(environment: Environment, context: RuleContext): Findin
   if (!isDay(context.asOf)) {
     throw new AppError('BAD_INPUT', `The day "${context.asOf}" is no calendar day. Write it as 2026-11-24.`)
   }
-  return sortFindings(rules.flatMap((rule) => ruleFindings(rule, environment, context)))
+  return sortFindings(rulesFor(environment).flatMap((rule) => ruleFindings(rule, environment, context)))
 }
 
 /** What one rule says. */

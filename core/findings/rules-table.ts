@@ -1,5 +1,5 @@
 import type { Rule } from './finding.ts'
-import { rules } from './rules.ts'
+import { passwordUpdateRules, rules } from './rules.ts'
 
 const FAMILIES: Readonly<Record<string, string>> = {
   N: 'Names and text',
@@ -13,11 +13,12 @@ const FAMILIES: Readonly<Record<string, string>> = {
   P: 'Protection of secrets and data',
   Q: 'SQL Server',
   W: 'Windows of time and the way back',
+  U: 'Change of the mailbox secret alone',
 }
 
 /** The text of `docs/rules.md`: one table per family, one row per rule. */
 export function renderRulesTable(): string {
-  const families = Map.groupBy(rules, (rule) => rule.id.charAt(0))
+  const families = Map.groupBy(new Set([...rules, ...passwordUpdateRules]), (rule) => rule.id.charAt(0))
   return [
     '# Rules',
     '',

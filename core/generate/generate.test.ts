@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseCanonicalJson } from '#core/bytes/canonical-json.ts'
 import { inclusionProof, verifyInclusion } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
-import { contoso } from '#core/plan/contoso.fixture.ts'
+import { contoso, contosoExchange, mailboxUpdate } from '#core/plan/contoso.fixture.ts'
 import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
 import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
 import { generate } from './generate.ts'
@@ -74,7 +74,6 @@ describe('what people decide on', () => {
     ['the revision', () => made({ revision: 2 })],
     ['the mode', () => made({ mode: 'demo' })],
     ['the day', () => made({ asOf: '2026-11-25' })],
-    ['a ciphertext', () => made({ ciphertexts: { MIMPORTAL: 'x' } })],
     ['the policy', () => made({}, { ...authority, policy: { ...policy, validDays: 15 } })],
     ['the signer', () => made({}, { ...authority, genesis: 'b'.repeat(64) })],
     [
@@ -114,6 +113,66 @@ it('the script for the Exchange password goes where the MIM Service runs, and no
   expect(having.map(({ target }) => target)).toEqual(['MIMPORTAL'])
 })
 
+const ciphertext = { cms: '-----BEGIN CMS-----\r\n', recipientCertificateSha256: 'c'.repeat(64) }
+
+describe('a change of the mailbox secret', () => {
+  const script = { path: 'Update-ExchangePassword.ps1', bytes: new TextEncoder().encode('exit 0\r\n') }
+  const update = (ciphertexts: GeneratorInput['ciphertexts'] = { MIMPORTAL: ciphertext }) =>
+    made({ kind: 'password-update', environment: mailboxUpdate(), ciphertexts }, authority, [...staticFiles, script])
+
+  it('gives each server of the MIM Service the script, its ciphertext and the certificate that it is for', () => {
+    const [target, ...others] = update().targets
+    expect(others).toEqual([])
+    expect(target?.statement).toMatchObject({ target: 'MIMPORTAL', recipientCertificateSha256: 'c'.repeat(64) })
+    expect(target?.files.map(({ path }) => path)).toEqual([
+      'Start-Runbook.ps1',
+      'Update-ExchangePassword.ps1',
+      'VERIFY.md',
+      'exchange-password.cms',
+      'runbook.html',
+      'settings.psd1',
+    ])
+    const secret = target?.files.find(({ path }) => path === 'exchange-password.cms')
+    expect(new TextDecoder().decode(secret?.bytes)).toBe(ciphertext.cms)
+  })
+
+  it('is another plan when a ciphertext or its certificate differs', () => {
+    const digests = [
+      update(),
+      update({ MIMPORTAL: { ...ciphertext, cms: 'x' } }),
+      update({ MIMPORTAL: { ...ciphertext, recipientCertificateSha256: 'd'.repeat(64) } }),
+    ].map(({ statement }) => [statement.ciphertextsSha256, statement.targetsRoot].join())
+    expect(new Set(digests).size).toBe(3)
+  })
+
+  it('is refused while a ciphertext is missing, or is for a server that takes none', () => {
+    const blocking = (ciphertexts: GeneratorInput['ciphertexts'], environment = mailboxUpdate()) => {
+      const result = generate(input({ kind: 'password-update', environment, ciphertexts }), authority, staticFiles)
+      return result.outcome === 'refused' ? result.blocking.map(({ message }) => message.split('.')[0]) : []
+    }
+    expect(blocking({})).toEqual(['The password was not encrypted for MIMPORTAL'])
+    expect(blocking({ MIMPORTAL: ciphertext, SQL: ciphertext })).toEqual([
+      'A password is encrypted for SQL, which takes none',
+    ])
+    const typed = mailboxUpdate((draft) => {
+      if (draft.mail.delivery.option === 'F') draft.mail.delivery.password = 'typed-on-server'
+    })
+    expect(blocking({ MIMPORTAL: ciphertext }, typed)).toEqual([
+      'A password is encrypted for MIMPORTAL, which takes none',
+    ])
+  })
+
+  it('a conversion may carry one too', () => {
+    const environment = contosoExchange((draft) => {
+      if (draft.mail.delivery.option === 'F') draft.mail.delivery.password = 'encrypted'
+    })
+    const having = made({ environment, ciphertexts: { MIMPORTAL: ciphertext } }).targets.filter(
+      ({ statement }) => statement.recipientCertificateSha256 !== undefined,
+    )
+    expect(having.map(({ target }) => target)).toEqual(['MIMPORTAL'])
+  })
+})
+
 describe('what stands in the way', () => {
   const unattended = (draft: GeneratorInput['environment']) => {
     draft.software.unattendedService = true
@@ -125,8 +184,13 @@ describe('what stands in the way', () => {
     if (result.outcome === 'refused') expect(result.blocking.map(({ ruleId }) => ruleId)).toContain('X01')
   })
 
-  it('a password update has no steps yet', () => {
-    expect(generate(input({ kind: 'password-update' }), authority, staticFiles).outcome).toBe('refused')
+  it('a kind that the environment does not describe is refused', () => {
+    const blocking = (changes: Partial<GeneratorInput>) => {
+      const result = generate(input(changes), authority, staticFiles)
+      return result.outcome === 'refused' ? result.blocking.map(({ ruleId }) => ruleId) : []
+    }
+    expect(blocking({ kind: 'password-update' })).toContain('X01')
+    expect(blocking({ environment: mailboxUpdate(), ciphertexts: { MIMPORTAL: ciphertext } })).toContain('X01')
   })
 
   it('a warning blocks until it is acknowledged at its place', () => {

@@ -3,8 +3,9 @@ import { merkleRoot } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import type { Finding } from '#core/findings/finding.ts'
+import { SECRET_FILE } from '#core/plan/phase-u-script.ts'
 import type { Plan, PlanTarget } from '#core/plan/plan.ts'
-import type { GeneratorInput } from '#core/protocol/protocol.ts'
+import type { Ciphertext, GeneratorInput } from '#core/protocol/protocol.ts'
 import { renderRunbook } from '#core/runbook/render-runbook.ts'
 import { countNodes, PSD1_LIMITS, writePsd1 } from '#core/settings/psd1.ts'
 import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
@@ -22,7 +23,9 @@ import { verifyInstructions } from './verify-md.ts'
  * A finding that blocks, or a kind without steps, is an outcome and no exception.
  */
 export const generate: Generate = (input, authority, staticFiles, progress) => {
-  const { findings: found, plan } = preview(input.environment, input.asOf)
+  const { findings: found, plan } = preview(input.environment, input.asOf, {
+    ciphertexts: Object.keys(input.ciphertexts),
+  })
   const findings = [...kindFindings(input), ...found]
   const blocking = blockingFindings(findings, input.case.acknowledgements)
   if (blocking.length > 0 || plan === null) return refused(findings, blocking)
@@ -32,7 +35,8 @@ export const generate: Generate = (input, authority, staticFiles, progress) => {
     const settings = asPsd1(targetSettings(input, plan, target.target, GENERATOR.version))
     if (countNodes(settings) > PSD1_LIMITS.nodes) return tooLarge(findings, target)
     const own = ownFiles(input, plan, target, writePsd1(settings))
-    targets.push(generatedTarget(target, [...filesFor(target, plan, shared), ...own]))
+    const ciphertext = ciphertextOf(input, target)
+    targets.push(generatedTarget(target, [...filesFor(target, plan, shared), ...own], ciphertext))
     progress?.(targets.length, plan.targets.length)
   }
   return generated(input, authority, { findings, plan, targets })
@@ -47,13 +51,23 @@ function ownFiles(input: GeneratorInput, plan: Plan, { target }: PlanTarget, set
   ]
 }
 
-function generatedTarget({ target, kind, fqdn }: PlanTarget, unsorted: readonly GeneratedFile[]): GeneratedTarget {
-  const files = [...unsorted].sort(ordinally((file) => file.path))
+/** The secret that was encrypted for this target, if there is one. */
+const ciphertextOf = ({ ciphertexts }: GeneratorInput, { target }: PlanTarget): Ciphertext | undefined =>
+  Object.hasOwn(ciphertexts, target) ? ciphertexts[target] : undefined
+
+function generatedTarget(
+  { target, kind, fqdn }: PlanTarget,
+  common: readonly GeneratedFile[],
+  ciphertext: Ciphertext | undefined,
+): GeneratedTarget {
+  const secret = ciphertext ? [generatedFile(SECRET_FILE, utf8(ciphertext.cms))] : []
+  const files = [...common, ...secret].sort(ordinally((file) => file.path))
   const statement: TargetStatement = {
     type: 'mim-gmsa/target-statement/1',
     target,
     kind,
     fqdn,
+    ...(ciphertext ? { recipientCertificateSha256: ciphertext.recipientCertificateSha256 } : {}),
     files: files.map(({ path, bytes, sha256 }) => ({ path, bytes: bytes.length, sha256 })),
   }
   return { target, files, statement, statementBytes: canonicalBytes(statement) }
@@ -105,15 +119,19 @@ function tooLarge(findings: readonly Finding[], { target }: PlanTarget): Refused
   return refused([finding, ...findings], [finding])
 }
 
-function kindFindings({ kind }: GeneratorInput): Finding[] {
-  if (kind === 'conversion') return []
+/** The kind that people decide on says what the environment describes. */
+function kindFindings({ kind, environment }: GeneratorInput): Finding[] {
+  if ((kind === 'password-update') === (environment.passwordUpdate !== undefined)) return []
   return [
     {
       ruleId: 'X01',
       severity: 'error',
-      path: '',
+      path: '/passwordUpdate',
       source: 'design',
-      message: `Requests of the kind ${kind} have no steps yet. They come with a later version of this portal.`,
+      message:
+        kind === 'conversion'
+          ? 'The environment describes a change of the mailbox secret alone, the request is a conversion. Make a request of the other kind.'
+          : 'The environment describes a conversion, the request changes the mailbox secret alone. Convert first, or make a request of the other kind.',
     },
   ]
 }

@@ -12,15 +12,28 @@ import { phaseI } from './phase-i.ts'
 import { phaseJ } from './phase-j.ts'
 import { phaseK } from './phase-k.ts'
 import { phaseR } from './phase-r.ts'
+import { phaseU } from './phase-u.ts'
 import type { Plan } from './plan.ts'
 import { describeScene } from './scene.ts'
 import { targetsOf } from './targets.ts'
+
+/** All steps of a request: of the conversion, or of the change of the mailbox secret alone. */
+export const buildPlan = (environment: Environment): Plan =>
+  environment.passwordUpdate === undefined ? conversionPlan(environment) : passwordUpdatePlan(environment)
+
+function passwordUpdatePlan(environment: Environment): Plan {
+  const scene = describeScene(environment)
+  const steps = orderSteps(phaseU(scene))
+  const summary = 'The MIM Service is given the new password of its mailbox.'
+  const targets = targetsOf(scene, steps).map((target) => ({ ...target, summary }))
+  return { targets, steps, totals: totalsOf(steps) }
+}
 
 /**
  * All steps that take this environment's MIM services to managed accounts, in order, with their full text. The same
  * environment always gives the same plan. Call it only when `unsupported` yields nothing: it leaves out what it has no steps for.
  */
-export function buildPlan(environment: Environment): Plan {
+function conversionPlan(environment: Environment): Plan {
   const scene = describeScene(environment)
   const checks = phaseJ(scene)
   const steps = orderSteps([

@@ -18,6 +18,14 @@ export const contoso = (change: Change = () => {}): Environment => parsed(sample
 /** The same: Contoso with mail by an Exchange Server. */
 export const contosoExchange = (change: Change = () => {}): Environment => parsed(exchangeSample, change)
 
+/** The same, converted already: only the secret of its mailbox changes, and it comes encrypted. */
+export const mailboxUpdate = (change: Change = () => {}): Environment =>
+  contosoExchange((draft) => {
+    if (draft.mail.delivery.option === 'F') draft.mail.delivery.password = 'encrypted'
+    draft.passwordUpdate = { converted: { by: 'request', requestId: 'MG-0001' }, nextChange: '2027-11-01' }
+    change(draft)
+  })
+
 /** The same: a pool, a standby, an availability group, portals of their own. */
 export const fabrikam = (change: Change = () => {}): Environment => parsed(fabrikamSample, change)
 

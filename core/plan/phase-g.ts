@@ -15,7 +15,7 @@ import { command, label, lines, list, say, typed } from './text.ts'
 import { startServiceInstaller } from './wizards.ts'
 
 const SERVICE = serviceName('SVC')
-const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
+export const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
 
 /** MIM Service: one MSI, one run of its wizard for everything of this MSI on the server. */
 export function phaseG(scene: Scene): PlanStep[] {

@@ -70,6 +70,13 @@ export const statusSchema = z.strictObject({
 })
 export type SignerStatus = z.infer<typeof statusSchema>
 
+/** `mim-gmsa-cms/1` in text armour, and SHA-256 of the certificate that it is for. */
+export const ciphertextSchema = z.strictObject({
+  cms: z.string().max(20_000),
+  recipientCertificateSha256: digest,
+})
+export type Ciphertext = z.infer<typeof ciphertextSchema>
+
 /** The generator's input, as bytes travel: the signer regenerates everything from it. */
 export const generatorInputSchema = z.strictObject({
   requestId,
@@ -80,8 +87,8 @@ export const generatorInputSchema = z.strictObject({
   requester: personId,
   environment: environmentSchema,
   case: caseSchema,
-  /** Target to PEM-armoured CMS. */
-  ciphertexts: z.record(targetName, z.string().max(20_000)),
+  /** Target to the secret that was encrypted for its server (docs/exchange-secret.md). */
+  ciphertexts: z.record(targetName, ciphertextSchema),
 })
 export type GeneratorInput = z.infer<typeof generatorInputSchema>
 

@@ -1,7 +1,8 @@
 import type { Action, PlanStep, Text } from '#core/plan/plan.ts'
 
 /** The runner refuses a DEMO bundle unless it is told otherwise, so every copied command must say it. */
-const allow = (command: string): string => command.replace(/^\.\\Start-Runbook\.ps1 .*$/gm, '$& -AllowDemo')
+const allow = (command: string): string =>
+  command.replace(/^\.\\(Start-Runbook|Update-ExchangePassword)\.ps1 .*$/gm, '$& -AllowDemo')
 
 const allowText = (text: Text): Text =>
   text.map((part) => (typeof part !== 'string' && 'code' in part ? { code: allow(part.code) } : part))

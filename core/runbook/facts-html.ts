@@ -83,3 +83,19 @@ export function environmentHtml(environment: Environment, target: PlanTarget): H
     ([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`,
   )}${kept.length === 0 ? none : html`<dt>Stays as it is</dt><dd><ul>${kept}</ul></dd>`}</dl></section>`
 }
+
+/** What a change of the mailbox secret has to do with: the service, its account, the mailbox. */
+export function mailboxHtml(environment: Environment): Html {
+  const { delivery } = environment.mail
+  const services = environment.components.filter(({ component }) => component === 'SVC')
+  const rows: [string, Html][] = [
+    ['Service', code(services.map(() => SERVICES.SVC ?? ''))],
+    ['Runs as', code(services.map((component) => gmsaAccountText(environment, component)))],
+    ['On', code(services.flatMap(({ servers }) => servers))],
+    ['Mailbox', code('mailbox' in delivery ? [delivery.mailbox] : [])],
+    ['Mail server', code('server' in delivery && delivery.server !== '' ? [delivery.server] : [])],
+  ]
+  return html`<section aria-labelledby="environment"><h2 id="environment">The mailbox and its service</h2><dl class="facts">${rows.map(
+    ([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`,
+  )}</dl></section>`
+}

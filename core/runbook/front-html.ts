@@ -36,7 +36,7 @@ function windowsHtml(environment: Environment, steps: readonly PlanStep[]): Html
   return WINDOW_GROUPS.flatMap((group) => {
     const window = windows[group]
     if (!steps.some((step) => step.window === group)) return []
-    const title = `${GROUP_TITLES[group]} window`
+    const title = environment.passwordUpdate ? 'Window' : `${GROUP_TITLES[group]} window`
     if (window === null) return [html`<dt>${title}</dt><dd>Not fixed. Agree one before you begin.</dd>`]
     const [from, to] = span(localTime(window.notBefore), localTime(window.notAfter))
     const [utcFrom, utcTo] = span(utcTime(window.notBefore), utcTime(window.notAfter))
@@ -61,6 +61,10 @@ ${windowsHtml(environment, steps)}<dt>Made by</dt><dd>mim-gmsa ${generatorVersio
 /** When to stop, whom to call, and by which minute a rollback must begin to fit into the window. */
 export function haltHtml(environment: Environment, plan: Plan): Html {
   const owner = environment.confirmations.rollbackOwner
+  if (environment.passwordUpdate) {
+    return html`<section class="halt" aria-labelledby="halt"><h2 id="halt">Stop and call ${owner === '' ? 'the change lead' : owner}, when</h2>
+<p>a step fails twice, an expected result differs, or the mailbox is locked. Undo of U-03 helps only while the old password is still valid; otherwise the way back is Setup, change mode, mail page.</p></section>`
+  }
   const window = environment.schedule.windows.conversion
   const rollback = sum(plan.steps.filter((step) => ['R-01', 'R-02', 'R-03'].includes(step.step)))
   const latest =

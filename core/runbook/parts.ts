@@ -15,6 +15,9 @@ const TITLES = [
   { key: 'rollback', title: 'Rollback', note: 'Only when the change lead says so. Valid until K-04.' },
 ]
 
+/** Where a request changes the secret of the mailbox alone. */
+const UPDATE_TITLE = { title: 'The new password', note: 'In the window. Mail waits meanwhile; the portals answer.' }
+
 function rankOf(step: PlanStep): number {
   if (step.phase === 'R') return 4
   if (step.phase === 'K') return 3
@@ -29,8 +32,10 @@ export function partsOf(steps: readonly PlanStep[]): Part[] {
     reached = Math.max(reached, rankOf(step))
     return { step, rank: reached }
   })
+  const isUpdate = steps.every(({ phase }) => phase === 'U')
   return TITLES.map((title, rank) => ({
     ...title,
+    ...(isUpdate && title.key === 'convert' ? UPDATE_TITLE : {}),
     steps: ranked.filter((entry) => entry.rank === rank).map((entry) => entry.step),
   })).filter((part) => part.steps.length > 0)
 }

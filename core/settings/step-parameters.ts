@@ -56,6 +56,8 @@ export interface StepParameterTable {
   }
   'J-06': { ServicePrincipalNames: { Name: string; Account: string }[] }
   'J-12': { Accounts: string[]; IntervalDays: string }
+  /** Read by Update-ExchangePassword.ps1, which refuses a service that runs as anybody else. */
+  'U-03': { Service: string; Account: string }
 }
 
 export type StepCode = keyof StepParameterTable

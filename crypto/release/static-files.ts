@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { EXCHANGE_SCRIPT } from '#core/generate/shared-files.ts'
 import type { StaticFile } from '#core/generate/types.ts'
+import { EXCHANGE_SCRIPT } from '#core/plan/phase-u-script.ts'
 import { FormatError } from '../format-error.ts'
 
 const MODULE = 'powershell/modules/MimGmsa'
