@@ -6,9 +6,11 @@ import type { Acknowledgement } from '#core/findings/acknowledgements.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
 import { everyEnvironment, hostileContoso } from '#core/plan/contoso.fixture.ts'
 import type { Plan } from '#core/plan/plan.ts'
+import { stepsOf } from '#core/plan/plan-index.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { writePsd1 } from '#core/settings/psd1.ts'
-import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
+import { settingsFiles } from '#core/settings/settings-files.ts'
+import { targetSettings } from '#core/settings/target-settings.ts'
 import { readRecipient } from '#crypto/cms-envelope/recipient.ts'
 import { sealSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
@@ -90,9 +92,10 @@ const contextOf = (acknowledgements: Acknowledgement[]) => ({
 function writeSettings(folder: string, environment: GeneratorInput['environment'], plan: Plan): void {
   mkdirSync(folder, { recursive: true })
   const input = { environment, requestId: 'MG-0000', revision: 0, mode: 'demo' } as unknown as GeneratorInput
-  plan.targets.forEach(({ target }, index) => {
+  plan.targets.forEach((target, index) => {
     // a hostile target is no file name
-    writeFileSync(join(folder, `${index}.psd1`), writePsd1(asPsd1(targetSettings(input, plan, target, '0.0.0'))))
+    const [file] = settingsFiles(targetSettings(input, target, stepsOf(plan, target.target), '0.0.0'))
+    if (file) writeFileSync(join(folder, `${index}.psd1`), file.bytes)
   })
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
+import { sha256 as portable } from '@noble/hashes/sha2.js'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { canonicalBytes, canonicalJson, parseCanonicalJson } from './canonical-json.ts'
 import { inclusionProof, merkleRoot, verifyInclusion } from './merkle.ts'
-import { fromHex, sha256Hex, toHex } from './sha256.ts'
+import { fromHex, sha256, sha256Hex, toHex } from './sha256.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 
@@ -117,4 +118,13 @@ it('SHA-256 is the one of the platform', () => {
       expect(fromHex(toHex(bytes))).toEqual(bytes)
     }),
   )
+})
+
+test('the fast hash of Node and the one that browsers use agree', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => {
+      expect(toHex(sha256(bytes))).toBe(toHex(portable(bytes)))
+    }),
+  )
+  expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
 })

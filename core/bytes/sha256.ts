@@ -1,4 +1,14 @@
-import { sha256 as digest } from '@noble/hashes/sha2.js'
+import { sha256 as portable } from '@noble/hashes/sha2.js'
+
+type Hash = (algorithm: 'sha256', data: Uint8Array, encoding: 'buffer') => Uint8Array
+interface Runtime {
+  readonly process?: { readonly getBuiltinModule?: (id: 'node:crypto') => { readonly hash: Hash } | undefined }
+}
+
+/** Node's own, where this runs in Node: it takes a seventh of the time. A browser uses the library; a test holds the two together. */
+const native = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto')?.hash
+const digest = (bytes: Uint8Array): Uint8Array =>
+  native ? Uint8Array.from(native('sha256', bytes, 'buffer')) : portable(bytes)
 
 const encoder = new TextEncoder()
 

@@ -23,7 +23,7 @@ export function ruleFindings(rule: Rule, environment: Environment, context: Rule
   return Array.from(check(environment, context), (hit) => ({ ruleId: id, severity, source, ...hit }))
 }
 
-/** The order in which findings are shown; also for lists that are put together elsewhere, e.g. with X01. */
+/** The order in which findings are shown. */
 export function sortFindings(list: readonly Finding[]): Finding[] {
   return list
     .map((finding) => ({ finding, segments: pointerSegments(finding.path) }))

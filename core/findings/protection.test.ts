@@ -84,6 +84,15 @@ describe('P05 and P06, unattended Setup', () => {
   })
 })
 
+describe('P09, unattended Setup of SVC', () => {
+  const PATH = '/software/unattendedService'
+
+  test('is refused on every host, and the wizard offered', () => {
+    expect(hits('P09', { [PATH]: true })).toMatchObject([{ severity: 'error', path: PATH, fix: { value: false } }])
+    expect(hits('P09')).toEqual([])
+  })
+})
+
 describe('P07, logs', () => {
   const PATH = '/paths/logsReadableByAdministratorsOnly'
 

@@ -131,3 +131,21 @@ export const P07: Rule = {
     }
   },
 }
+
+/** House rule: the properties of that Setup are known from third parties alone (G-06), and nothing unconfirmed is written into a plan. */
+export const P09: Rule = {
+  id: 'P09',
+  severity: 'error',
+  source: 'XDSC',
+  title: 'Setup of SVC is not run unattended.',
+  *check({ software }) {
+    if (!software.unattendedService) return
+    const path = '/software/unattendedService'
+    yield {
+      path,
+      message:
+        'An unattended change of the MIM Service is documented by third parties alone, and its command line and log disclose secrets. Use the wizard.',
+      fix: { label: 'Use the wizard', path, value: false },
+    }
+  },
+}

@@ -14,7 +14,7 @@ import { F10, F11, F12, F13, F14, F16 } from './managed-account-properties.ts'
 import { N16 } from './needed.ts'
 import { O01, O02, O03, O04, O05, O08, O09 } from './operating-systems.ts'
 import { U01, U02, U03, U04, U05, U06, U07 } from './password-update.ts'
-import { P01, P02, P03, P04, P05, P06, P07 } from './protection.ts'
+import { P01, P02, P03, P04, P05, P06, P07, P09 } from './protection.ts'
 import { N18 } from './quotes.ts'
 import { N17 } from './references.ts'
 import { W01, W02, W03, W04, W05 } from './schedule.ts'
@@ -38,7 +38,7 @@ export const rules: readonly Rule[] = [
   ...[S01, S02, S03, S04, S05, S06, S07, S08, S09],
   ...[D01, D02, D03, D04, D05, D06, D07],
   ...[M01, M02, M03, M04, M05, M06, M07, M08, M09, M10, M11, M12],
-  ...[P01, P02, P03, P04, P05, P06, P07, P08],
+  ...[P01, P02, P03, P04, P05, P06, P07, P08, P09],
   ...[Q01, Q02, Q03, Q04, Q05],
   ...[W01, W02, W03, W04, W05],
 ]

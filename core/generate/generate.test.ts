@@ -178,10 +178,10 @@ describe('what stands in the way', () => {
     draft.software.unattendedService = true
   }
 
-  it('an environment without steps is refused with X01', () => {
+  it('an environment with an error is refused, and the error named', () => {
     const result = generate(input({ environment: contoso(unattended) }), authority, staticFiles)
     expect(result.outcome).toBe('refused')
-    if (result.outcome === 'refused') expect(result.blocking.map(({ ruleId }) => ruleId)).toContain('X01')
+    if (result.outcome === 'refused') expect(result.blocking.map(({ ruleId }) => ruleId)).toEqual(['P09'])
   })
 
   it('a kind that the environment does not describe is refused', () => {
@@ -189,8 +189,8 @@ describe('what stands in the way', () => {
       const result = generate(input(changes), authority, staticFiles)
       return result.outcome === 'refused' ? result.blocking.map(({ ruleId }) => ruleId) : []
     }
-    expect(blocking({ kind: 'password-update' })).toContain('X01')
-    expect(blocking({ environment: mailboxUpdate(), ciphertexts: { MIMPORTAL: ciphertext } })).toContain('X01')
+    expect(blocking({ kind: 'password-update' })).toContain('K01')
+    expect(blocking({ environment: mailboxUpdate(), ciphertexts: { MIMPORTAL: ciphertext } })).toContain('K01')
   })
 
   it('a warning blocks until it is acknowledged at its place', () => {

@@ -5,10 +5,11 @@ import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import type { Finding } from '#core/findings/finding.ts'
 import { SECRET_FILE } from '#core/plan/phase-u-script.ts'
 import type { Plan, PlanTarget } from '#core/plan/plan.ts'
+import { stepsOf } from '#core/plan/plan-index.ts'
 import type { Ciphertext, GeneratorInput } from '#core/protocol/protocol.ts'
 import { renderRunbook } from '#core/runbook/render-runbook.ts'
-import { countNodes, PSD1_LIMITS, writePsd1 } from '#core/settings/psd1.ts'
-import { asPsd1, targetSettings } from '#core/settings/target-settings.ts'
+import { settingsFiles } from '#core/settings/settings-files.ts'
+import { targetSettings } from '#core/settings/target-settings.ts'
 import { utcWindows } from '#core/settings/utc.ts'
 import type { PlanStatement, TargetStatement } from '#core/statement/schemas.ts'
 import { GENERATOR } from './generator.ts'
@@ -32,9 +33,7 @@ export const generate: Generate = (input, authority, staticFiles, progress) => {
   const shared = staticFiles.map(({ path, bytes }) => generatedFile(path, bytes))
   const targets: GeneratedTarget[] = []
   for (const target of plan.targets) {
-    const settings = asPsd1(targetSettings(input, plan, target.target, GENERATOR.version))
-    if (countNodes(settings) > PSD1_LIMITS.nodes) return tooLarge(findings, target)
-    const own = ownFiles(input, plan, target, writePsd1(settings))
+    const own = ownFiles(input, plan, target)
     const ciphertext = ciphertextOf(input, target)
     targets.push(generatedTarget(target, [...filesFor(target, plan, shared), ...own], ciphertext))
     progress?.(targets.length, plan.targets.length)
@@ -42,11 +41,13 @@ export const generate: Generate = (input, authority, staticFiles, progress) => {
   return generated(input, authority, { findings, plan, targets })
 }
 
-function ownFiles(input: GeneratorInput, plan: Plan, { target }: PlanTarget, settings: Uint8Array): GeneratedFile[] {
+function ownFiles(input: GeneratorInput, plan: Plan, planTarget: PlanTarget): GeneratedFile[] {
+  const { target } = planTarget
+  const settings = targetSettings(input, planTarget, stepsOf(plan, target), GENERATOR.version)
   const runbook = renderRunbook({ input, plan, target, generatorVersion: GENERATOR.version })
   return [
     generatedFile('runbook.html', utf8(runbook)),
-    generatedFile('settings.psd1', settings),
+    ...settingsFiles(settings).map(({ path, bytes }) => generatedFile(path, bytes)),
     generatedFile('VERIFY.md', utf8(windowsLines(verifyInstructions(input, target)))),
   ]
 }
@@ -108,23 +109,12 @@ const refused = (findings: readonly Finding[], blocking: readonly Finding[]): Re
   blocking,
 })
 
-function tooLarge(findings: readonly Finding[], { target }: PlanTarget): Refused {
-  const finding: Finding = {
-    ruleId: 'X01',
-    severity: 'error',
-    path: '',
-    source: 'design',
-    message: `The settings of ${target} hold more values than one PowerShell data file can carry (about ${PSD1_LIMITS.nodes}). Describe fewer accounts, names or folders for it in one request.`,
-  }
-  return refused([finding, ...findings], [finding])
-}
-
 /** The kind that people decide on says what the environment describes. */
 function kindFindings({ kind, environment }: GeneratorInput): Finding[] {
   if ((kind === 'password-update') === (environment.passwordUpdate !== undefined)) return []
   return [
     {
-      ruleId: 'X01',
+      ruleId: 'K01',
       severity: 'error',
       path: '/passwordUpdate',
       source: 'design',

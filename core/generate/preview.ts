@@ -4,10 +4,9 @@ import { findings, ruleFindings, sortFindings } from '#core/findings/findings.ts
 import { W01 } from '#core/findings/schedule.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
 import type { Plan } from '#core/plan/plan.ts'
-import { unsupported } from '#core/plan/unsupported.ts'
 
 export interface Preview {
-  /** Of all rules, X01 included. */
+  /** Of all rules, W01 included. */
   readonly findings: readonly Finding[]
   /** Null where a step would have a hole or no text. Other errors leave it readable: it shows what would be done. */
   readonly plan: Plan | null
@@ -16,24 +15,20 @@ export interface Preview {
 /** What lies beside the environment; a rule that needs it is silent without it. */
 export type Known = Pick<RuleContext, 'ciphertexts'>
 
-/** X01: what this version has no steps for, as findings. */
-export const unsupportedFindings = (environment: Environment): Finding[] =>
-  unsupported(environment).map((hit) => ({ ruleId: 'X01', severity: 'error', source: 'design', ...hit }))
-
-/** What the rules say of an environment, X01 included, in the order in which findings are shown. */
+/** What the rules say of an environment, W01 included, in the order in which findings are shown. */
 export const allFindings = (environment: Environment, asOf: string, known: Known = {}): Finding[] => [
   ...preview(environment, asOf, known).findings,
 ]
 
-/** Missing values, names that lead nowhere or to two places, values that no command can carry, kinds of accounts without steps. */
-const BREAKS_PLAN = new Set(['N01', 'N07', 'N08', 'N09', 'N16', 'N17', 'N18', 'F13', 'F14', 'T03', 'U02', 'X01'])
+/** Missing values, names that lead nowhere or to two places, values that no command can carry. */
+const BREAKS_PLAN = new Set(['N01', 'N07', 'N08', 'N09', 'N16', 'N17', 'N18', 'F13', 'F14', 'T03', 'U02'])
 
 /**
  * Findings and plan of a draft, as the generator would see them. The length of the conversion window is judged only where no error
  * is left: until then its plan would be wrong. Refuses an `asOf` that is no calendar day.
  */
 export function preview(environment: Environment, asOf: string, known: Known = {}): Preview {
-  const found = [...findings(environment, { ...known, asOf }), ...unsupportedFindings(environment)]
+  const found = findings(environment, { ...known, asOf })
   if (found.some(({ ruleId }) => BREAKS_PLAN.has(ruleId))) return { findings: sortFindings(found), plan: null }
   const plan = buildPlan(environment)
   if (found.some(({ severity }) => severity === 'error')) return { findings: sortFindings(found), plan }

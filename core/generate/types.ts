@@ -29,7 +29,7 @@ export interface GeneratedTarget {
   readonly statementBytes: Uint8Array
 }
 
-/** Nothing was generated: an error finding, an unacknowledged warning or X01 stands in the way. */
+/** Nothing was generated: an error finding or an unacknowledged warning stands in the way. */
 export interface Refused {
   readonly outcome: 'refused'
   readonly findings: readonly Finding[]

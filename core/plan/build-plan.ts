@@ -31,7 +31,7 @@ function passwordUpdatePlan(environment: Environment): Plan {
 
 /**
  * All steps that take this environment's MIM services to managed accounts, in order, with their full text. The same
- * environment always gives the same plan. Call it only when `unsupported` yields nothing: it leaves out what it has no steps for.
+ * environment always gives the same plan.
  */
 function conversionPlan(environment: Environment): Plan {
   const scene = describeScene(environment)

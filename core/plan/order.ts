@@ -38,7 +38,8 @@ export function orderSteps(steps: readonly PlanStep[]): PlanStep[] {
     }
   }
   if (ordered.length !== sorted.length) {
-    const stuck = sorted.filter((step) => !ordered.includes(step)).map((step) => step.id)
+    const placed = new Set(ordered)
+    const stuck = sorted.filter((step) => !placed.has(step)).map((step) => step.id)
     throw new RangeError(`steps wait for one another: ${stuck.join(', ')}`)
   }
   return ordered
@@ -46,8 +47,13 @@ export function orderSteps(steps: readonly PlanStep[]): PlanStep[] {
 
 /** Keeps an ascending list ascending. */
 function insert(ranks: number[], rank: number): void {
-  const place = ranks.findIndex((other) => other > rank)
-  ranks.splice(place < 0 ? ranks.length : place, 0, rank)
+  let low = 0
+  for (let high = ranks.length; low < high; ) {
+    const middle = (low + high) >> 1
+    if ((ranks[middle] ?? 0) < rank) low = middle + 1
+    else high = middle
+  }
+  ranks.splice(low, 0, rank)
 }
 
 /** Waits for the weeks after the conversion: soak, password roll, decommission. */

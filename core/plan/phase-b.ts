@@ -1,7 +1,17 @@
 import { openKeyManagement } from './consoles.ts'
-import type { PlanStep } from './plan.ts'
+import type { PlanStep, Text } from './plan.ts'
 import { SERVICES, SITES, serviceName } from './products.ts'
-import { componentOf, type Host, isUpdated, oldName, runs, type Scene, type SqlHost, syncHosts } from './scene.ts'
+import {
+  componentOf,
+  type Host,
+  hostsOf,
+  isUpdated,
+  oldName,
+  runs,
+  type Scene,
+  type SqlHost,
+  syncHosts,
+} from './scene.ts'
 import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { serviceStops, syncStops } from './stops.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
@@ -31,6 +41,13 @@ export function sqlStepId(scene: Scene, step: string, sql: SqlHost, target = sql
   return stepId(step, target, 'subject' in given ? given.subject : null)
 }
 
+function servicesStopped(scene: Scene): Text {
+  const sync = syncHosts(scene).length > 0
+  const service = hostsOf(scene, 'SVC').length > 0
+  if (sync && service) return say`The Synchronization Service and the MIM Service are stopped.`
+  return sync ? say`The Synchronization Service is stopped.` : say`The MIM Service is stopped.`
+}
+
 function databases(scene: Scene, sql: SqlHost): PlanStep {
   const { address, backupFolder, databases: held } = sql.instance
   const folder = backupFolder.replace(/\\+$/, '')
@@ -40,7 +57,7 @@ function databases(scene: Scene, sql: SqlHost): PlanStep {
     step: 'B-01',
     target: sql.target,
     ...sqlSubject(scene, sql),
-    title: 'Back up the databases, both services stopped',
+    title: 'Back up the databases, the services stopped',
     who: 'SQL sysadmin or backup operator',
     where: sql.instance.availabilityGroup === null ? 'this server, as SQL Server' : 'the primary replica',
     changes: true,
@@ -49,7 +66,7 @@ function databases(scene: Scene, sql: SqlHost): PlanStep {
     minutes: 15,
     after: [stepId('A-08', sql.target), ...syncStops(scene), ...serviceStops(scene)],
     before: [
-      say`Both services are stopped. There is room in ${typed(folder)}, a folder that SQL Server can write to.`,
+      say`${servicesStopped(scene)} There is room in ${typed(folder)}, a folder that SQL Server can write to.`,
       ...(sql.instance.availabilityGroup === null
         ? []
         : [say`${typed(address)} leads to the primary replica. The files will lie on that machine.`]),

@@ -118,8 +118,18 @@ export function accountOf(scene: Scene, component: Component): ManagedAccount {
 
 export const oldName = (component: Component): string => accountText(component.oldAccount)
 
-export const hostsOf = (scene: Scene, ...keys: readonly ComponentKey[]): Host[] =>
-  scene.hosts.filter((host) => runs(host, ...keys))
+/** Asked for again with each host, so kept per scene: a plan for many servers costs no more per server. */
+const hostsByKeys = new WeakMap<Scene, Map<string, readonly Host[]>>()
+
+/** The hosts that run one of these, in the order of the document. */
+export function hostsOf(scene: Scene, ...keys: readonly ComponentKey[]): readonly Host[] {
+  const known = hostsByKeys.get(scene) ?? new Map<string, readonly Host[]>()
+  hostsByKeys.set(scene, known)
+  const name = keys.join(' ')
+  const found = known.get(name) ?? scene.hosts.filter((host) => runs(host, ...keys))
+  known.set(name, found)
+  return found
+}
 
 /** The active Synchronization Service: the one that runs. */
 export const syncHosts = (scene: Scene): Host[] => hostsOf(scene, 'SYNC').filter((host) => !host.standby)

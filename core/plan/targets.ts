@@ -1,18 +1,28 @@
 import { targetName } from '#core/environment/describe.ts'
 import type { PlanStep, PlanTarget } from './plan.ts'
-import { accountsOn, type Scene } from './scene.ts'
+import { accountsOn, type Host, type Scene } from './scene.ts'
 
 const KIND_ORDER = ['directory', 'mim', 'sql', 'client']
 
 /** Every machine that has a step: the workstation first, then MIM servers, SQL, the client. */
 export function targetsOf(scene: Scene, steps: readonly PlanStep[]): PlanTarget[] {
   const names = [...new Set(steps.map((step) => step.target))]
+  const { environment, hosts } = scene
+  const machines: Machines = {
+    hosts: new Map(hosts.map((host) => [host.target, host])),
+    fqdns: new Map(environment.servers.map((server) => [targetName(environment, server), server.fqdn])),
+  }
   return names
-    .map((name) => describeTarget(scene, name))
+    .map((name) => describeTarget(scene, machines, name))
     .sort((a, b) => KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) || (a.target < b.target ? -1 : 1))
 }
 
-function describeTarget(scene: Scene, target: string): PlanTarget {
+interface Machines {
+  readonly hosts: ReadonlyMap<string, Host>
+  readonly fqdns: ReadonlyMap<string, string>
+}
+
+function describeTarget(scene: Scene, machines: Machines, target: string): PlanTarget {
   if (target === 'directory') {
     const count = scene.accounts.length
     return {
@@ -25,8 +35,7 @@ function describeTarget(scene: Scene, target: string): PlanTarget {
   if (target === 'client') {
     return { target, kind: 'client', fqdn: '', summary: 'Nothing changes here; portals and password reset are tested.' }
   }
-  const host = scene.hosts.find((candidate) => candidate.target === target)
-  const server = scene.environment.servers.find((candidate) => targetName(scene.environment, candidate) === target)
+  const host = machines.hosts.get(target)
   if (host) {
     const parts = host.components.map((component) => component.component).join(', ')
     const count = accountsOn(scene, host).length
@@ -40,7 +49,7 @@ function describeTarget(scene: Scene, target: string): PlanTarget {
   return {
     target,
     kind: 'sql',
-    fqdn: server?.fqdn ?? '',
+    fqdn: machines.fqdns.get(target) ?? '',
     summary: 'Databases are backed up, logins for the managed accounts are created.',
   }
 }

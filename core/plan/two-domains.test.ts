@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { GeneratorInput } from '#core/protocol/protocol.ts'
+import { targetSettings } from '#core/settings/target-settings.ts'
 import { buildPlan } from './build-plan.ts'
 import { contoso, withTwoDomains } from './contoso.fixture.ts'
 import type { PlanStep } from './plan.ts'
@@ -57,4 +59,19 @@ describe('a forest of two domains', () => {
     expect(addition).toBeGreaterThan(removal)
     expect(actions[removal]?.command).not.toContain('Set-ADServiceAccount')
   })
+})
+
+test('each server is told its own domain, the workstation the first one', () => {
+  const input = { environment: contoso(withTwoDomains), requestId: 'MG-0001', revision: 1, mode: 'demo' }
+  const told = plan.targets.map((target) => {
+    const { DnsName } = targetSettings(input as unknown as GeneratorInput, target, [], '0').Domain
+    return `${target.target} ${DnsName}`
+  })
+  expect(told).toEqual([
+    'directory contoso.com',
+    'MIMPORTAL.EU eu.contoso.com',
+    'MIMSYNC.CONTOSO contoso.com',
+    'SQL.CONTOSO contoso.com',
+    'client contoso.com',
+  ])
 })

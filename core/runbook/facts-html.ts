@@ -1,11 +1,4 @@
-import {
-  accountText,
-  gmsaAccountText,
-  installationsOf,
-  sameName,
-  serviceAddress,
-  shortName,
-} from '#core/environment/describe.ts'
+import { accountText, gmsaAccountText, sameName, serviceAddress, shortName } from '#core/environment/describe.ts'
 import type { Component, Environment } from '#core/environment/environment.ts'
 import type { PlanTarget } from '#core/plan/plan.ts'
 import { type Html, html, none } from './html.ts'
@@ -47,6 +40,19 @@ const code = (values: readonly string[]): Html =>
     ? html`none`
     : html`${values.map((value, index) => (index === 0 ? html`<code>${value}</code>` : html`, <code>${value}</code>`))}`
 
+/** `MIMSYNC SYNC 4.6.673.0`: of this server alone, so that a runbook is no longer where there are many servers; else of all. */
+function buildsFor(environment: Environment, { kind, target }: PlanTarget): string[] {
+  const servers =
+    kind === 'mim'
+      ? environment.servers.filter((server) => sameName(server.name, shortName(target)))
+      : environment.servers
+  return (['SYNC', 'SVC'] as const).flatMap((key) =>
+    servers.flatMap(({ name, installations }) =>
+      installations.flatMap(({ component, build }) => (component === key ? [`${name} ${key} ${build}`] : [])),
+    ),
+  )
+}
+
 /** Values that come up again and again in the night. */
 export function environmentHtml(environment: Environment, target: PlanTarget): Html {
   const domain = environment.forest.domains[0]
@@ -55,16 +61,13 @@ export function environmentHtml(environment: Environment, target: PlanTarget): H
   )
   const { syncGroups } = environment
   const spns = componentsFor(environment, target).flatMap((component) => component.servicePrincipalNames)
-  const builds = (['SYNC', 'SVC'] as const).flatMap((key) =>
-    installationsOf(environment, key).map(({ server, installation }) => `${server.name} ${key} ${installation.build}`),
-  )
   const sql = environment.sql.map(
     (instance) => `${instance.address}: ${instance.databases.map((database) => database.name).join(', ')}`,
   )
   const rows: [string, Html][] = [
     ['Domain', html`<code>${domain?.netbiosName ?? ''}</code>, <code>${domain?.dnsName ?? ''}</code>`],
     ['Controllers', code(controllers)],
-    ['Builds', code(builds)],
+    ['Builds', code(buildsFor(environment, target))],
     ['SQL Server', code(sql)],
     ['MIM Service at', code([serviceAddress(environment)])],
     ['SPNs that move', code(spns)],

@@ -1,6 +1,6 @@
 import type { Environment } from '#core/environment/environment.ts'
 import { WINDOW_GROUPS, type WindowGroup } from '#core/environment/vocabulary.ts'
-import type { Plan, PlanStep, PlanTarget } from '#core/plan/plan.ts'
+import type { PlanStep, PlanTarget } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { type Html, html, none } from './html.ts'
 import { duration, localTime, span, utcTime } from './moment.ts'
@@ -58,15 +58,14 @@ export function factsHtml(
 ${windowsHtml(environment, steps)}<dt>Made by</dt><dd>mim-gmsa ${generatorVersion}, facts as of ${input.asOf}. Who approved it stands on <code>cover.html</code>.</dd></dl>`
 }
 
-/** When to stop, whom to call, and by which minute a rollback must begin to fit into the window. */
-export function haltHtml(environment: Environment, plan: Plan): Html {
+/** When to stop, whom to call, and by which minute a rollback of so many minutes must begin to fit into the window. */
+export function haltHtml(environment: Environment, rollback: number): Html {
   const owner = environment.confirmations.rollbackOwner
   if (environment.passwordUpdate) {
     return html`<section class="halt" aria-labelledby="halt"><h2 id="halt">Stop and call ${owner === '' ? 'the change lead' : owner}, when</h2>
 <p>a step fails twice, an expected result differs, or the mailbox is locked. Undo of U-03 helps only while the old password is still valid; otherwise the way back is Setup, change mode, mail page.</p></section>`
   }
   const window = environment.schedule.windows.conversion
-  const rollback = sum(plan.steps.filter((step) => ['R-01', 'R-02', 'R-03'].includes(step.step)))
   const latest =
     window === null
       ? html`the agreed hour has passed`

@@ -15,9 +15,9 @@ export function escapeHtml(text: string): string {
 /** Markup by template: what is inserted is escaped, unless it is markup itself. */
 export function html(strings: TemplateStringsArray, ...inserts: readonly Insert[]): Html {
   let markup = strings[0] ?? ''
-  inserts.forEach((insert, index) => {
-    markup += toMarkup(insert) + (strings[index + 1] ?? '')
-  })
+  for (let index = 0; index < inserts.length; index++) {
+    markup += toMarkup(inserts[index] ?? '') + (strings[index + 1] ?? '')
+  }
   return { markup }
 }
 
@@ -25,7 +25,9 @@ function toMarkup(insert: Insert): string {
   if (typeof insert === 'string') return escapeHtml(insert)
   if (typeof insert === 'number') return String(insert)
   if ('markup' in insert) return insert.markup
-  return insert.map((part) => part.markup).join('')
+  let markup = ''
+  for (const part of insert) markup += part.markup
+  return markup
 }
 
 export const none: Html = { markup: '' }

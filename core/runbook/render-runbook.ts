@@ -1,4 +1,5 @@
 import type { Plan } from '#core/plan/plan.ts'
+import { planIndex, stepsOf } from '#core/plan/plan-index.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { forDemo } from './demo.ts'
 import { accountsHtml, environmentHtml, mailboxHtml } from './facts-html.ts'
@@ -27,10 +28,8 @@ export function renderRunbook({ input, plan, target: name, generatorVersion }: R
   const target = plan.targets.find((candidate) => candidate.target === name)
   if (!target) throw new RangeError(`the plan has no target ${name}`)
   const { environment } = input
-  const steps = plan.steps
-    .filter((step) => step.target === name)
-    .map((step) => (input.mode === 'demo' ? forDemo(step) : step))
-  const byId = new Map(plan.steps.map((step) => [step.id, step]))
+  const { byId, rollbackMinutes } = planIndex(plan)
+  const steps = stepsOf(plan, name).map((step) => (input.mode === 'demo' ? forDemo(step) : step))
   const parts = partsOf(steps)
   const label = `${input.requestId} r${input.revision} ${name}`
   const conversion = environment.schedule.windows.conversion
@@ -50,7 +49,7 @@ export function renderRunbook({ input, plan, target: name, generatorVersion }: R
 <main id="main" class="paper">
 ${titleHtml(input, target, steps)}
 ${factsHtml(input, target, steps, generatorVersion)}
-${haltHtml(environment, plan)}
+${haltHtml(environment, rollbackMinutes)}
 ${environment.passwordUpdate ? mailboxHtml(environment) : [accountsHtml(environment, target), environmentHtml(environment, target)]}
 ${readingHtml(target, input.mode)}
 ${contentsHtml(parts)}

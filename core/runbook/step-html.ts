@@ -1,5 +1,5 @@
 import type { Action, PlanStep, Text } from '#core/plan/plan.ts'
-import { type Html, html, none } from './html.ts'
+import { escapeHtml, type Html, html, none, trusted } from './html.ts'
 import { duration } from './moment.ts'
 
 /** Running text: values in `code`, names of windows and buttons in bold. */
@@ -10,8 +10,11 @@ export const textHtml = (text: Text): Html =>
   })}`
 
 /** No line may end within `-WhatIf`: words with a hyphen move to the next line as a whole. The text itself stays as it is. */
-const unbroken = (text: string): Html =>
-  html`${text.split(/([ \n]+)/).map((word) => (word.includes('-') ? html`<span class="w">${word}</span>` : html`${word}`))}`
+function unbroken(text: string): Html {
+  const escaped = escapeHtml(text)
+  if (!text.includes('-')) return trusted(escaped)
+  return trusted(escaped.replace(/[^ \n]+/g, (word) => (word.includes('-') ? `<span class="w">${word}</span>` : word)))
+}
 
 /** An id of the document: what a step id may hold beyond letters and digits becomes its code. */
 export const anchor = (id: string): string =>
@@ -43,7 +46,9 @@ function waitsFor(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
   for (const id of step.after) {
     const other = byId.get(id)
     if (!other || other.target === step.target) continue
-    groups.set(other.target, [...(groups.get(other.target) ?? []), other])
+    const group = groups.get(other.target)
+    if (group) group.push(other)
+    else groups.set(other.target, [other])
   }
   if (groups.size === 0) return none
   const rows = [...groups].map(([target, steps]) => html`<li><b>${target}</b>: ${namesOf(steps)}</li>`)

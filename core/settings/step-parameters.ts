@@ -73,10 +73,13 @@ export interface TargetSettings {
   TargetKind: 'directory' | 'client' | 'mim' | 'sql'
   Fqdn: string
   GeneratorVersion: string
+  /** Of the server; on the workstation and the client the first domain of the forest. */
   Domain: { DnsName: string; NetBiosName: string }
   /** UTC, `yyyy-MM-ddTHH:mm:ssZ`. A group without a window has no row. */
   Windows: { Group: string; NotBefore: string; NotAfter: string }[]
   Steps: SettingsStep[]
+  /** Data files beside this one that hold the steps, in order, where one file cannot. */
+  Parts?: string[]
 }
 
 export interface SettingsStep {

@@ -1,28 +1,26 @@
-import { primaryDomain } from '#core/environment/describe.ts'
-import type { Plan, PlanStep, Text } from '#core/plan/plan.ts'
+import { primaryDomain, sameName, targetName } from '#core/environment/describe.ts'
+import type { Domain, Environment } from '#core/environment/environment.ts'
+import type { PlanStep, PlanTarget, Text } from '#core/plan/plan.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
-import type { Psd1Value } from './psd1.ts'
 import type { SettingsStep, TargetSettings } from './step-parameters.ts'
 import { utcWindows } from './utc.ts'
 
-/** What the runner of one target is told: the content of its `settings.psd1`. Throws when the plan has no such target. */
+/** What the runner of one target is told: the content of its `settings.psd1`. `steps` are those of this target, in order. */
 export function targetSettings(
   input: GeneratorInput,
-  plan: Plan,
-  target: string,
+  { target, kind, fqdn }: PlanTarget,
+  steps: readonly PlanStep[],
   generatorVersion: string,
 ): TargetSettings {
-  const found = plan.targets.find((candidate) => candidate.target === target)
-  if (!found) throw new RangeError(`the plan has no target ${target}`)
-  const domain = primaryDomain(input.environment)
+  const domain = domainOf(input.environment, target, kind)
   return {
     FormatVersion: '1',
     RequestId: input.requestId,
     Revision: String(input.revision),
     Mode: input.mode,
     Target: target,
-    TargetKind: found.kind,
-    Fqdn: found.fqdn,
+    TargetKind: kind,
+    Fqdn: fqdn,
     GeneratorVersion: generatorVersion,
     Domain: { DnsName: domain?.dnsName ?? '', NetBiosName: domain?.netbiosName ?? '' },
     Windows: utcWindows(input.environment).map(({ group, notBefore, notAfter }) => ({
@@ -30,13 +28,19 @@ export function targetSettings(
       NotBefore: notBefore,
       NotAfter: notAfter,
     })),
-    Steps: plan.steps.filter((step) => step.target === target).map(settingsStep),
+    Steps: steps.map(settingsStep),
   }
 }
 
-/** The settings as data for `writePsd1`; step parameters are text, lists and tables by their type. */
-export const asPsd1 = (settings: TargetSettings): { readonly [key: string]: Psd1Value } =>
-  settings as unknown as { readonly [key: string]: Psd1Value }
+/** A server's own domain; the first domain of the forest for the workstation and the client. */
+function domainOf(environment: Environment, target: string, kind: PlanTarget['kind']): Domain | undefined {
+  const server =
+    kind === 'mim' || kind === 'sql'
+      ? environment.servers.find((candidate) => targetName(environment, candidate) === target)
+      : undefined
+  const own = server && environment.forest.domains.find(({ dnsName }) => sameName(dnsName, server.domain))
+  return own ?? primaryDomain(environment)
+}
 
 function settingsStep(step: PlanStep): SettingsStep {
   const own = step.after.filter((id) => targetOf(id) === step.target)

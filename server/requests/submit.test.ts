@@ -258,7 +258,7 @@ describe('taking it back', () => {
 test('the rules of the day of generation refuse what was fine when it was sent', async () => {
   const id = portal.draft(input)
   await submit(id)
-  const finding = { ruleId: 'X01', severity: 'error' as const, path: '/mail', message: 'No.', source: 'design' }
+  const finding = { ruleId: 'K01', severity: 'error' as const, path: '/mail', message: 'No.', source: 'design' }
   await workOnce({
     ...portal.services,
     generate: async () => ({ outcome: 'refused', findings: [finding], blocking: [finding] }),

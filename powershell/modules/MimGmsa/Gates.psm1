@@ -20,7 +20,44 @@ function Read-MimGmsaSetting {
     if ($settings['FormatVersion'] -ne '1') {
         throw (New-MimGmsaRefusal -ExitCode 2 -Message ('settings.psd1 has the format {0}; this runner reads 1.' -f $settings['FormatVersion']))
     }
+    if ($settings.ContainsKey('Parts')) {
+        $settings['Steps'] = @(Read-MimGmsaSettingPart -Root $Root -Parts $settings['Parts'])
+    }
     $settings
+}
+
+<#
+.SYNOPSIS
+    Reads the steps from the data files beside settings.psd1: one file holds only so many values. A row that repeats the id of the
+    step before it has more of its prerequisites.
+#>
+function Read-MimGmsaSettingPart {
+    [CmdletBinding()]
+    [OutputType([hashtable])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Root,
+
+        [Parameter(Mandatory = $true)]
+        [string[]] $Parts
+    )
+    $steps = New-Object -TypeName 'System.Collections.Generic.List[hashtable]'
+    foreach ($part in $Parts) {
+        if ($part -cnotmatch '\Asettings-[0-9]+\.psd1\z') {
+            throw (New-MimGmsaRefusal -ExitCode 2 -Message ('settings.psd1 names a data file that is none: {0}' -f $part))
+        }
+        $data = Import-PowerShellDataFile -LiteralPath (Join-Path -Path $Root -ChildPath $part)
+        foreach ($row in @($data['Steps'])) {
+            if ($steps.Count -gt 0 -and $steps[$steps.Count - 1]['Id'] -ceq $row['Id']) {
+                $last = $steps[$steps.Count - 1]
+                $last['After'] = @($last['After']) + @($row['After'])
+            }
+            else {
+                $steps.Add($row)
+            }
+        }
+    }
+    $steps.ToArray()
 }
 
 <#
@@ -65,7 +102,8 @@ function Assert-MimGmsaSession {
     }
     if (@('mim', 'sql') -contains $settings['TargetKind']) {
         $expected = @($settings['Target'] -split '\.')[0]
-        $domain = $settings['Fqdn'].Substring($settings['Fqdn'].IndexOf('.') + 1)
+        # The domain that the computer is joined to; its DNS suffix may be another one.
+        $domain = $settings['Domain']['DnsName']
         $sameHost = Test-MimGmsaSameText -First $session['ComputerName'] -Second $expected
         if (-not $sameHost -or -not (Test-MimGmsaSameText -First $session['Domain'] -Second $domain)) {
             $message = 'This runbook is for {0}, this host is {1}.{2}.' -f $settings['Fqdn'], $session['ComputerName'], $session['Domain']

@@ -61,10 +61,7 @@ function unfinishedMessages(path: string, root: Root, text: string | undefined):
 /** What rules say about a place, with the fix where the remedy is certain. */
 export function placeMessages(editor: DraftEditor, path: string): FieldMessage[] {
   const found = editor.findings.at(path)
-  // "No step can do without it" adds nothing where a rule already says what is wrong with the value.
-  const isSaid = found.some(({ severity, ruleId }) => severity === 'error' && ruleId !== 'X01')
-  const shown = isSaid ? found.filter(({ ruleId }) => ruleId !== 'X01') : found
-  return shown.map((finding) => ({
+  return found.map((finding) => ({
     severity: finding.severity,
     ruleId: finding.ruleId,
     message: finding.message,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { buildEnvironment } from '#core/environment/build-environment.ts'
 import type { Finding } from '#core/findings/finding.ts'
 import { findings } from '#core/findings/findings.ts'
-import { allFindings, unsupportedFindings } from '#core/generate/preview.ts'
+import { allFindings } from '#core/generate/preview.ts'
 import { withPlanFindings } from './plan-findings.ts'
 
 const asOf = '2026-11-24'
@@ -28,7 +28,7 @@ it('says in the end what the generator says', () => {
     '/schedule/windows/conversion': { notBefore: '2026-12-05T20:00:00+01:00', notAfter: '2026-12-05T20:30:00+01:00' },
   })
   for (const environment of [buildEnvironment(), short]) {
-    const now = [...findings(environment, { asOf }), ...unsupportedFindings(environment)]
+    const now = findings(environment, { asOf })
     const all = allFindings(environment, asOf)
     expect(withPlanFindings(now, { findings: all }, null)).toEqual(all)
   }

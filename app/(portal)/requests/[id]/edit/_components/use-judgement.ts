@@ -7,7 +7,6 @@ import { withPlanFindings } from '#components/domain/wizard/model/plan-findings.
 import type { Environment } from '#core/environment/environment.ts'
 import type { Finding } from '#core/findings/finding.ts'
 import { findings, sortFindings } from '#core/findings/findings.ts'
-import { unsupportedFindings } from '#core/generate/preview.ts'
 import { usePreview } from './use-preview.ts'
 
 /**
@@ -35,6 +34,6 @@ export function useJudgement(draft: Draft, asOf: string, withPlan: boolean) {
 
 function judge(environment: Environment, asOf: string): { findings: readonly Finding[]; milliseconds: number } {
   const before = performance.now()
-  const found = sortFindings([...findings(environment, { asOf }), ...unsupportedFindings(environment)])
+  const found = sortFindings(findings(environment, { asOf }))
   return { findings: found, milliseconds: performance.now() - before }
 }

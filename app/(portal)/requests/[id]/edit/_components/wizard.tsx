@@ -17,9 +17,6 @@ import { useWizard, type WizardHandle, type WizardProps } from './use-wizard.ts'
 import { WizardDialogs } from './wizard-dialogs.tsx'
 import { WizardNotices } from './wizard-notices.tsx'
 
-/** Rules of the families, and X01. */
-const RULE_COUNT = rules.length + 1
-
 export function Wizard(props: WizardProps) {
   const wizard = useWizard(props)
   const { view, handle, place, save, block, isHeld, submission, judged } = wizard
@@ -66,7 +63,7 @@ function Sections({ wizard }: { readonly wizard: WizardHandle }) {
     <FindingsPanel
       section={place.section}
       findings={findings}
-      ruleCount={RULE_COUNT}
+      ruleCount={rules.length}
       milliseconds={judged.milliseconds}
       submitBlock={block}
     />
