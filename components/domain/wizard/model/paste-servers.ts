@@ -1,7 +1,7 @@
 import { primaryDomain, sameName } from '#core/environment/describe.ts'
 import { type Environment, MAX_SERVERS, type Server } from '#core/environment/environment.ts'
+import { newInstallation, newServer } from '#core/environment/new-entries.ts'
 import type { Change } from './draft.ts'
-import { newInstallation, newServer } from './new-entries.ts'
 import { COLUMNS, type Column, columnOf, type PastedRow } from './paste-columns.ts'
 import { same } from './same.ts'
 import { readCells } from './separated-values.ts'

@@ -2,11 +2,11 @@
 
 import { Button } from '#components/ui/button.tsx'
 import { Section } from '#components/ui/sheet.tsx'
+import { newDomain } from '#core/environment/new-entries.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { PlaceMessages } from '../fields/place-messages.tsx'
 import { SchemaField } from '../fields/schema-field.tsx'
-import { newDomain } from '../model/new-entries.ts'
 import { entryPaths } from '../model/place.ts'
 import { DomainEntry } from './domain-entry.tsx'
 import { RootKeys } from './root-keys.tsx'

@@ -3,13 +3,13 @@
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Section } from '#components/ui/sheet.tsx'
+import { changeMailOption, MAIL_OPTIONS } from '#core/environment/new-entries.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { useField } from '../editor/use-field.ts'
 import { AccountToggle } from '../fields/account-toggle.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { PlaceMessages } from '../fields/place-messages.tsx'
 import { SchemaField } from '../fields/schema-field.tsx'
-import { changeMailOption, MAIL_OPTIONS } from '../model/new-entries.ts'
 
 export function MailSection() {
   return (

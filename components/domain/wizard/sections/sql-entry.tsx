@@ -2,6 +2,7 @@
 
 import { Button, IconButton } from '#components/ui/button.tsx'
 import type { SqlInstance } from '#core/environment/environment.ts'
+import { DEFAULT_DATABASES, newAvailabilityGroup } from '#core/environment/new-entries.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { Entry } from '../fields/entry.tsx'
 import { FieldGrid } from '../fields/field-grid.tsx'
@@ -10,7 +11,6 @@ import { PlaceMessages } from '../fields/place-messages.tsx'
 import { SchemaField } from '../fields/schema-field.tsx'
 import { Toggle } from '../fields/toggle.tsx'
 import { getAt } from '../model/edit-path.ts'
-import { DEFAULT_DATABASES, newAvailabilityGroup } from '../model/new-entries.ts'
 import { entryPaths } from '../model/place.ts'
 
 export function SqlEntry({ path }: { readonly path: string }) {

@@ -3,9 +3,9 @@
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Section } from '#components/ui/sheet.tsx'
+import { newSqlInstance } from '#core/environment/new-entries.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { PlaceMessages } from '../fields/place-messages.tsx'
-import { newSqlInstance } from '../model/new-entries.ts'
 import { entryPaths } from '../model/place.ts'
 import { SqlEntry } from './sql-entry.tsx'
 

@@ -1,12 +1,12 @@
 'use client'
 
 import { Section } from '#components/ui/sheet.tsx'
+import { newWebSite } from '#core/environment/new-entries.ts'
 import type { ComponentKey } from '#core/environment/vocabulary.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { FieldGrid } from '../fields/field-grid.tsx'
 import { SchemaField } from '../fields/schema-field.tsx'
 import { Toggle } from '../fields/toggle.tsx'
-import { newWebSite } from '../model/new-entries.ts'
 import { SERVICE_NAMES } from '../model/service-words.ts'
 
 const WEB_PARTS: readonly ComponentKey[] = ['REG', 'RST', 'PAMREST']

@@ -1,6 +1,6 @@
-import { primaryDomain } from '#core/environment/describe.ts'
-import type { Component, Domain, Environment, Server, SqlInstance } from '#core/environment/environment.ts'
-import type { ComponentKey } from '#core/environment/vocabulary.ts'
+import { primaryDomain } from './describe.ts'
+import type { Component, Domain, Environment, Server, SqlInstance } from './environment.ts'
+import type { ComponentKey } from './vocabulary.ts'
 
 type Installation = Server['installations'][number]
 type Controller = Domain['controllers'][number]
