@@ -1,9 +1,9 @@
 // Tests the PowerShell that we ship with the real engine: fetches the analyzer, writes what TypeScript generates, builds and runs
 // powershell/tests, and closes with one line that counts.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { ensureAnalyzer } from './powershell-analyzer.ts'
 import { writeSamples } from './powershell-samples.ts'
 
@@ -36,13 +36,17 @@ function counters(folder: string): { passed: number; executed: number; total: nu
   return { passed: count('passed'), executed: count('executed'), total: count('total') }
 }
 
+const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const work = mkdtempSync(join(tmpdir(), 'mim-gmsa-powershell-'))
 let ok = true
 try {
   ensureAnalyzer(join(root, '.cache', 'psscriptanalyzer-1.19.0'))
   const samples = join(work, 'samples')
   await writeSamples(root, samples)
-  const env = { MIMGMSA_SAMPLES: samples }
+  // thousands of small files, each written through to the disk
+  const scratch = join(memory, basename(work))
+  mkdirSync(scratch, { recursive: true })
+  const env = { MIMGMSA_SAMPLES: samples, TMPDIR: scratch }
   const results = join(work, 'results')
   ok =
     dotnet(['restore', '--locked-mode'], env) &&
@@ -73,6 +77,6 @@ try {
   console.log('powershell: 0 passed, 1 failed, 0 skipped')
   ok = false
 } finally {
-  rmSync(work, { recursive: true, force: true })
+  for (const folder of [work, join(memory, basename(work))]) rmSync(folder, { recursive: true, force: true })
 }
 process.exit(ok ? 0 : 1)

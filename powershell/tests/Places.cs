@@ -6,7 +6,7 @@ namespace MimGmsa.PowerShell.Tests;
 
 static class Places
 {
-    /// <summary>The folder powershell/, or a copy of it with a mistake on purpose (tools/powershell-mutants.ts).</summary>
+    /// <summary>The folder powershell/, or a copy of it with a mistake on purpose (mutants/run.ts).</summary>
     public static string Source { get; } = Environment.GetEnvironmentVariable("MIMGMSA_SOURCE") ?? Metadata("SourceDir");
     public static string Analyzer { get; } = Metadata("AnalyzerDir");
     public static string Profile2016 => Profile("10.0.14393");

@@ -7,6 +7,27 @@ Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'State.psm1')
 
 <#
 .SYNOPSIS
+    Returns the step of this target with an id; nothing for a step of another target.
+#>
+function Find-MimGmsaStep {
+    [CmdletBinding()]
+    [OutputType([System.Collections.IDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Id,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Settings
+    )
+    foreach ($step in $Settings['Steps']) {
+        if ($step['Id'] -eq $Id) {
+            $step
+        }
+    }
+}
+
+<#
+.SYNOPSIS
     Reads the data file of this bundle.
 #>
 function Read-MimGmsaSetting {
@@ -371,7 +392,7 @@ function Test-MimGmsaConversionBegun {
         if ($id -notmatch '^(B-01|D-07|[FGHI]-[0-9]{2})@') {
             continue
         }
-        $own = @($Run.Settings['Steps'] | Where-Object -FilterScript { $_['Id'] -eq $id })
+        $own = @(Find-MimGmsaStep -Id $id -Settings $Run.Settings)
         $tested = $own.Count -gt 0 -and $own[0]['Automation'] -ne 'manual' -and $own[0]['Changes'] -eq 'yes'
         if ($tested -or (Get-MimGmsaConfirmation -Id $id -Run $Run) -ne '') {
             return $true
@@ -381,7 +402,7 @@ function Test-MimGmsaConversionBegun {
 }
 
 Export-ModuleMember -Function @(
-    'Read-MimGmsaSetting', 'Assert-MimGmsaSession', 'Get-MimGmsaStateFolder', 'Assert-MimGmsaNewestRevision', 'Open-MimGmsaStateFolder',
-    'Get-MimGmsaResultHead', 'Get-MimGmsaConfirmation', 'Confirm-MimGmsaStep', 'Stop-MimGmsaUnlessRehearsal', 'Assert-MimGmsaWindow',
-    'Start-MimGmsaWindow'
+    'Find-MimGmsaStep', 'Read-MimGmsaSetting', 'Assert-MimGmsaSession', 'Get-MimGmsaStateFolder', 'Assert-MimGmsaNewestRevision',
+    'Open-MimGmsaStateFolder', 'Get-MimGmsaResultHead', 'Get-MimGmsaConfirmation', 'Confirm-MimGmsaStep', 'Stop-MimGmsaUnlessRehearsal',
+    'Assert-MimGmsaWindow', 'Start-MimGmsaWindow'
 )

@@ -2,6 +2,8 @@
 # ConvertTo-Json differs between engines (escapes, depth, arrays), and results are hash-chained: so one own form, RFC 8785.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
+# what a JSON string must escape
+$special = '[\x00-\x1f"\\]'
 
 <#
 .SYNOPSIS
@@ -15,6 +17,9 @@ function ConvertTo-MimGmsaJsonText {
         [AllowEmptyString()]
         [string] $Text
     )
+    if ($Text -notmatch $special) {
+        return '"' + $Text + '"'
+    }
     $builder = New-Object -TypeName System.Text.StringBuilder
     $null = $builder.Append('"')
     foreach ($character in $Text.ToCharArray()) {
@@ -84,13 +89,25 @@ function ConvertTo-MimGmsaJson {
         $keys = [string[]]@($Value.Keys)
         [array]::Sort($keys, [System.StringComparer]::Ordinal)
         $members = @(foreach ($key in $keys) {
-                '{0}:{1}' -f (ConvertTo-MimGmsaJsonText -Text $key), (ConvertTo-MimGmsaJson -Value $Value[$key])
+                $item = $Value[$key]
+                # most values are plain texts: a call for each would cost more than all the rest
+                if ($item -is [string] -and $item -notmatch $special) {
+                    (ConvertTo-MimGmsaJsonText -Text $key) + ':"' + $item + '"'
+                }
+                else {
+                    (ConvertTo-MimGmsaJsonText -Text $key) + ':' + (ConvertTo-MimGmsaJson -Value $item)
+                }
             })
         return '{' + ($members -join ',') + '}'
     }
     if ($Value -is [array]) {
         $items = @(foreach ($item in $Value) {
-                ConvertTo-MimGmsaJson -Value $item
+                if ($item -is [string] -and $item -notmatch $special) {
+                    '"' + $item + '"'
+                }
+                else {
+                    ConvertTo-MimGmsaJson -Value $item
+                }
             })
         return '[' + ($items -join ',') + ']'
     }

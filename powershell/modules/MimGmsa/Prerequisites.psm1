@@ -21,7 +21,7 @@ function Assert-MimGmsaPrerequisite {
         [hashtable] $Run
     )
     foreach ($id in @($Step['After'])) {
-        $own = @($Run.Settings['Steps'] | Where-Object -FilterScript { $_['Id'] -eq $id })
+        $own = @(Find-MimGmsaStep -Id $id -Settings $Run.Settings)
         if ($own.Count -eq 1 -and (Test-MimGmsaCheckable -Step $own[0])) {
             $check = Test-MimGmsaPredecessor -Step $own[0] -Run $Run
             if (@($check.Problems).Count -eq 0) {

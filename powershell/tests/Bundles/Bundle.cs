@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using MimGmsa.PowerShell.Tests.Language;
@@ -7,10 +8,10 @@ using Newtonsoft.Json.Linq;
 
 namespace MimGmsa.PowerShell.Tests.Bundles;
 
-/// <summary>A bundle of one target, in a folder of its own, with a manifest as the signer would write it.</summary>
+/// <summary>A bundle of one target, in a folder that nobody else uses meanwhile, with a manifest as the signer would write it.</summary>
 public sealed class Bundle : IDisposable
 {
-    public string Folder { get; } = Directory.CreateTempSubdirectory("bundle-").FullName;
+    public string Folder { get; } = Rent();
     public Hashtable Settings { get; }
     public string Target => (string)Settings["Target"]!;
     public string Kind => (string)Settings["TargetKind"]!;
@@ -19,31 +20,44 @@ public sealed class Bundle : IDisposable
     public bool Has(string code) => Steps.Any(s => (string)s["Step"]! == code);
     public IEnumerable<Hashtable> Steps => ((IEnumerable)Settings["Steps"]!).Cast<Hashtable>();
 
-    Bundle(Func<string, Hashtable> fill) { Settings = fill(Folder); WriteManifest(); }
+    Bundle(Hashtable settings, IReadOnlyDictionary<string, byte[]> files) { Settings = settings; Fill(files); WriteManifest(); }
 
     /// <summary>The shipped scripts with data that a test wrote.</summary>
-    public static Bundle Of(Hashtable settings) => new(folder =>
+    public static Bundle Of(Hashtable settings)
     {
-        File.Copy(Path.Combine(Places.Source, "scripts", "Start-Runbook.ps1"), Path.Combine(folder, "Start-Runbook.ps1"));
-        Copy(Path.Combine(Places.Source, "modules"), Path.Combine(folder, "modules"));
-        File.WriteAllText(Path.Combine(folder, "settings.psd1"), Psd1.Write(settings));
-        return settings;
-    });
+        var files = Read(Path.Combine(Places.Source, "modules"), "modules/");
+        files["Start-Runbook.ps1"] = File.ReadAllBytes(Path.Combine(Places.Source, "scripts", "Start-Runbook.ps1"));
+        files["settings.psd1"] = Encoding.UTF8.GetBytes(Psd1.Write(settings));
+        return new(settings, files);
+    }
 
     /// <summary>What the TypeScript generator wrote for one target.</summary>
-    public static Bundle Generated(string source) => new(folder =>
-    {
-        Copy(source, folder);
-        return ScriptFile.Read(Path.Combine(folder, "settings.psd1")).Data();
-    });
+    public static Bundle Generated(string source) => new(ScriptFile.Read(Path.Combine(source, "settings.psd1")).Data(), Read(source, ""));
 
-    static void Copy(string from, string to)
+    static Dictionary<string, byte[]> Read(string folder, string prefix) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories).ToDictionary(f => prefix + Path.GetRelativePath(folder, f).Replace('\\', '/'), File.ReadAllBytes);
+
+    // The engine compiles a script once per path and content, so folders are used again, and only what differs is written.
+    static readonly ConcurrentBag<string> Free = [];
+    static readonly ConcurrentBag<string> Made = [];
+    static Bundle() => AppDomain.CurrentDomain.ProcessExit += (_, _) => { foreach (var folder in Made) Directory.Delete(folder, recursive: true); };
+
+    static string Rent()
     {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        if (Free.TryTake(out var folder)) return folder;
+        Made.Add(folder = Directory.CreateTempSubdirectory("bundle-").FullName);
+        return folder;
+    }
+
+    void Fill(IReadOnlyDictionary<string, byte[]> files)
+    {
+        foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories)) if (!files.ContainsKey(Path.GetRelativePath(Folder, file).Replace('\\', '/'))) File.Delete(file);
+        foreach (var (path, bytes) in files)
         {
-            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            var target = Path.Combine(Folder, path);
+            if (File.Exists(target) && File.ReadAllBytes(target).AsSpan().SequenceEqual(bytes)) continue;
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target, overwrite: true);
+            File.WriteAllBytes(target, bytes);
         }
     }
 
@@ -74,5 +88,5 @@ public sealed class Bundle : IDisposable
     public IEnumerable<JObject> Results(FakeWindowsServer machine) => !Directory.Exists(StateFolder(machine)) ? [] : Directory.GetFiles(StateFolder(machine), "result-*.json").Order(StringComparer.Ordinal)
         .Select(f => (JObject)Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(File.ReadAllText(f, Encoding.UTF8), new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None })!);
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose() => Free.Add(Folder);
 }

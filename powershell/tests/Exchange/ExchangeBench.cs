@@ -46,7 +46,7 @@ public abstract class ExchangeBench : IDisposable
     static Bundle Make(Hashtable settings)
     {
         var bundle = Bundle.Of(settings);
-        File.Copy(Path.Combine(Places.Source, "scripts", "Update-ExchangePassword.ps1"), Path.Combine(bundle.Folder, "Update-ExchangePassword.ps1"));
+        File.Copy(Path.Combine(Places.Source, "scripts", "Update-ExchangePassword.ps1"), Path.Combine(bundle.Folder, "Update-ExchangePassword.ps1"), overwrite: true);
         bundle.WriteManifest();
         return bundle;
     }

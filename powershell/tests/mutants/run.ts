@@ -1,13 +1,13 @@
 // Breaks the PowerShell module on purpose, one mistake at a time, and expects the named tests to notice. Not part of `npm test`:
-// `node tools/powershell-mutants.ts [parts of names]`, after `npm run test:powershell` has built the tests.
+// `node powershell/tests/mutants/run.ts [parts of names]`, after `npm run test:powershell` has built the tests.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { MUTANTS, type Mutant } from './powershell-mutant-list.ts'
-import { writeSamples } from './powershell-samples.ts'
+import { writeSamples } from '../../../tools/powershell-samples.ts'
+import { MUTANTS, type Mutant } from './list.ts'
 
-const root = resolve(import.meta.dirname, '..')
+const root = resolve(import.meta.dirname, '..', '..', '..')
 const ASSEMBLY = 'MimGmsa.PowerShell.Tests.dll'
 const work = mkdtempSync(join(tmpdir(), 'mim-gmsa-mutants-'))
 
@@ -52,14 +52,16 @@ function firstFailure({ tests }: Mutant): string | null {
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : ['']
 let survived = 0
+let planted = 0
 try {
   // copies, so that others may edit and build meanwhile
   for (const folder of ['modules', 'scripts', 'commands'])
     cpSync(join(root, 'powershell', folder), join(work, 'shipped', folder), { recursive: true })
   cpSync(join(root, '.cache', 'powershell', 'bin', 'tests', 'debug'), join(work, 'bin'), { recursive: true })
-  writeSamples(root, join(work, 'pristine'))
+  await writeSamples(root, join(work, 'pristine'))
   for (const mutant of MUTANTS.filter(({ name }) => wanted.some((part) => name.includes(part)))) {
     plant(mutant)
+    planted++
     const failed = firstFailure(mutant)
     if (failed === null) survived++
     console.log(`${failed === null ? 'SURVIVED' : 'caught  '}  ${mutant.name}  ${failed ?? mutant.tests}`)
@@ -67,5 +69,5 @@ try {
 } finally {
   rmSync(work, { recursive: true, force: true })
 }
-console.log(survived === 0 ? 'All were caught.' : `${survived} survived.`)
-process.exit(survived === 0 ? 0 : 1)
+console.log(`${planted - survived} of ${planted} caught.`)
+process.exit(planted > 0 && survived === 0 ? 0 : 1)
