@@ -2,9 +2,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { mutate, randomOf } from '#bench/mutations.ts'
 import type { Acknowledgement } from '#core/findings/acknowledgements.ts'
+import { preview } from '#core/generate/preview.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
-import { everyEnvironment, hostileContoso } from '#core/plan/contoso.fixture.ts'
+import { contoso, everyEnvironment, hostileContoso } from '#core/plan/contoso.fixture.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { stepsOf } from '#core/plan/plan-index.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
@@ -27,7 +29,7 @@ const SAMPLES = {
 
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
- * `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
+ * `mutated/N/TARGET.psd1` of samples that were changed at random, `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
  * `exchange/` with an encrypted secret and the key of its host.
  */
 export async function writeSamples(root: string, folder: string): Promise<void> {
@@ -36,8 +38,9 @@ export async function writeSamples(root: string, folder: string): Promise<void> 
   const plan = buildPlan(hostile.environment)
   writeSettings(join(folder, 'hostile'), hostile.environment, plan)
   writeStrings(join(folder, 'strings'))
+  const mutated = writeMutated(join(folder, 'mutated'))
   const plans = everyEnvironment().map(([, environment]) => buildPlan(environment))
-  const commands = [...plans, plan].flatMap(commandsOf)
+  const commands = [...plans, ...mutated, plan].flatMap(commandsOf)
   writeFileSync(join(folder, 'commands.json'), JSON.stringify(commands))
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
   await writeSecret(join(folder, 'exchange'))
@@ -97,6 +100,21 @@ function writeSettings(folder: string, environment: GeneratorInput['environment'
     const [file] = settingsFiles(targetSettings(input, target, stepsOf(plan, target.target), '0.0.0'))
     if (file) writeFileSync(join(folder, `${index}.psd1`), file.bytes)
   })
+}
+
+/** Settings of samples that were changed at random, as many as yield a plan; returns the plans. */
+function writeMutated(folder: string): Plan[] {
+  const samples = everyEnvironment()
+  const plans: Plan[] = []
+  for (let seed = 0; plans.length < 40; seed++) {
+    const random = randomOf(seed)
+    const environment = mutate(samples[random(samples.length)]?.[1] ?? contoso(), random)
+    const plan = environment && preview(environment, '2026-11-24').plan
+    if (!environment || !plan) continue
+    writeSettings(join(folder, String(plans.length)), environment, plan)
+    plans.push(plan)
+  }
+  return plans
 }
 
 function writeStrings(folder: string): void {

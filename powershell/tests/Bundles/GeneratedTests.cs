@@ -53,6 +53,19 @@ public class GeneratedTests
         }
     }
 
+    [Fact]
+    public void Data_of_a_mutated_environment_is_data()
+    {
+        var files = Directory.GetFiles(Path.Combine(Places.Samples, "mutated"), "*.psd1", SearchOption.AllDirectories);
+        Assert.True(files.Length > 100);
+        foreach (var script in files.Select(ScriptFile.Read))
+        {
+            Assert.Empty(script.Errors);
+            Assert.NotEmpty(script.Data());
+            Assert.Empty(script.NotSingleQuoted());
+        }
+    }
+
     /// <summary>5.1 takes a file without a byte order mark for ANSI.</summary>
     static void AssertReadableBy51(byte[] bytes)
     {
