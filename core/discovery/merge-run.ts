@@ -136,6 +136,11 @@ export class MergeRun {
     this.agreements.push({ place, sources })
   }
 
+  /** Whether a value and an option mean the same. */
+  agrees(value: unknown, option: Pick<ConflictOption, 'id'>): boolean {
+    return normal(value) === option.id
+  }
+
   #isOpen(place: Place, value: unknown): boolean {
     return this.bench.isNew(place) || saysNothing(value) || isBeginning(place, value)
   }

@@ -2,12 +2,10 @@ import { type Environment, environmentSchema } from '#core/environment/environme
 import { describeIssue } from '#core/environment/schema-issue.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Place } from './claim.ts'
+import { compare } from './compare.ts'
 import { isOfInstallation } from './host-claims.ts'
 import type { Merge } from './merge-result.ts'
-import { MergeRun } from './merge-run.ts'
 import type { SourcedFile } from './parse.ts'
-import { sceneOf } from './scene.ts'
-import { type Settled, settle } from './settle.ts'
 
 /**
  * Brings discovery files into an environment. The order of the files makes no difference; doing it twice changes nothing more;
@@ -19,9 +17,7 @@ export function mergeDiscovery(
   files: readonly SourcedFile[],
   choices: ReadonlyMap<string, string> = new Map(),
 ): Merge {
-  const scene = sceneOf(environment, files)
-  const run = new MergeRun(environment, choices)
-  for (const settled of rootDomainFirst(settle(scene), scene.environment)) run.take(settled)
+  const { scene, run } = compare(environment, files, choices)
   if (scene.files.length > 0) run.followDomain()
   const { bench, changes, conflicts, unknowns, agreements } = run
   const at = <T extends { readonly place: Place }>({ place, ...rest }: T) => ({ ...rest, path: bench.pointer(place) })
@@ -33,14 +29,6 @@ export function mergeDiscovery(
     agreements: agreements.map(at),
     setAside: scene.files.filter((one) => one.file.host !== null && !isOfInstallation(scene, one)),
   }
-}
-
-/** A form without any domain begins with the root of the forest: new accounts go to the first domain. */
-function rootDomainFirst(all: readonly Settled[], { forest }: Environment): Settled[] {
-  const root = all.find(({ place }) => place.join('/') === 'forest/rootDomain')?.values[0]?.value ?? forest.rootDomain
-  const isRoot = ({ place }: Settled) =>
-    place.length === 3 && place[1] === 'domains' && place[2] === String(root).toLowerCase()
-  return [...all.filter(isRoot), ...all.filter((one) => !isRoot(one))]
 }
 
 function checked(environment: Environment): Environment {
