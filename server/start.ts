@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { ConfigError } from '#core/config/settings.ts'
 import { migrateDb } from '#db/client.ts'
+import { readOidcSettings } from './auth/oidc-settings.ts'
 import { config } from './config.ts'
 import { log, reportError } from './log.ts'
 import { services } from './services.ts'
@@ -10,7 +11,7 @@ import { offThreadGenerator } from './worker/off-thread-generator.ts'
 /** Runs once before the first request. A wrong setting, or a database that cannot be trusted, stops the process with words. */
 export function start(): void {
   try {
-    config()
+    readOidcSettings(config())
     migrateDb(services().db, join(process.cwd(), 'db', 'migrations'))
     log().info('database ready')
   } catch (error) {

@@ -1,22 +1,44 @@
 // The built portal and the signer with fresh demo data, for Playwright. Everything lives in one folder that each run makes anew.
-// POST /stop and /start on the control port end and start the signer, as a test of an outage needs.
+// POST /stop and /start on the control port end and start the signer, as a test of an outage needs; /oidc/stop and /oidc/start the
+// sign-in service.
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { resolve } from 'node:path'
 import { demoSettings } from './demo-settings.ts'
+import { OIDC_CLIENT, startOidc } from './e2e-oidc.ts'
 import { E2E_PORTS } from './e2e-ports.ts'
 import { assertPortFree, type Running, start, waitUntilAnswering } from './processes.ts'
 
 for (const port of Object.values(E2E_PORTS)) await assertPortFree(port, 'nothing: the end-to-end tests need it')
 rmSync('.cache/e2e', { recursive: true, force: true })
-const env = demoSettings('.cache/e2e', E2E_PORTS)
+const base = demoSettings('.cache/e2e', E2E_PORTS)
+const secretFile = resolve('.cache/e2e/oidc-secret')
+writeFileSync(secretFile, OIDC_CLIENT.secret, { mode: 0o600 })
+const env = {
+  ...base,
+  MIM_GMSA_OIDC_DISCOVERY_URL: `http://127.0.0.1:${E2E_PORTS.oidc}/.well-known/openid-configuration`,
+  MIM_GMSA_OIDC_NAME: 'Contoso account',
+  MIM_GMSA_OIDC_CLIENT_ID: OIDC_CLIENT.id,
+  MIM_GMSA_OIDC_CLIENT_SECRET_FILE: secretFile,
+  MIM_GMSA_OIDC_SCOPES: 'openid profile groups',
+}
 const { status } = spawnSync(process.execPath, ['tools/seed-demo.ts'], { stdio: 'inherit', env })
 if (status !== 0) process.exit(status ?? 1)
 
 const startSigner = () => start('signer', ['signer/main.ts'], env, { quiet: true })
 let signer: Running | null = startSigner()
 const web = start('web', ['.next/standalone/server.js'], env)
+
+const startService = () => startOidc(E2E_PORTS.oidc, base.MIM_GMSA_PORTAL_URL ?? '')
+let service: Server | null = await startService()
+
+async function endService(server: Server): Promise<void> {
+  server.closeAllConnections()
+  server.close()
+  await once(server, 'close')
+}
 
 async function end({ child }: Running): Promise<void> {
   if (child.exitCode !== null) return
@@ -33,6 +55,11 @@ const control = createServer(async (request, response) => {
     signer = startSigner()
     await waitUntilAnswering(`http://127.0.0.1:${E2E_PORTS.signer}/`, signer, 30_000)
   }
+  if (request.method === 'POST' && request.url === '/oidc/stop' && service) {
+    await endService(service)
+    service = null
+  }
+  if (request.method === 'POST' && request.url === '/oidc/start') service ??= await startService()
   response.end(signer ? 'running' : 'stopped')
 })
 control.listen(E2E_PORTS.control, '127.0.0.1')

@@ -7,6 +7,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Time } from '#components/ui/time.tsx'
 import packageJson from '#package.json' with { type: 'json' }
 import { currentActor } from '#server/auth/current-actor.ts'
+import { readOidcSettings } from '#server/auth/oidc-settings.ts'
 import { config } from '#server/config.ts'
 import { demoSignIns } from '#server/people/demo-sign-ins.ts'
 import { services } from '#server/services.ts'
@@ -21,8 +22,8 @@ interface SignInPageProps {
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
-  const { next: wish, reason, error } = await searchParams
-  const next = safeNextPath(typeof wish === 'string' ? wish : null)
+  const { next: wish, callbackUrl, reason, error } = await searchParams
+  const next = safeNextPath(typeof wish === 'string' ? wish : pathOf(callbackUrl))
   if (await currentActor()) redirect(next)
   const demo = config().MIM_GMSA_MODE === 'demo'
   const destination = pageWords(next)
@@ -50,6 +51,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
               next={next}
               notice={signInNotice(reason, error)}
               demo={demo ? demoSignIns(services().db) : null}
+              service={readOidcSettings(config())?.name ?? null}
             />
           </div>
           <p className="mx-auto flex w-full max-w-96 flex-wrap gap-x-[18px] gap-y-0.5 text-ink-3 text-xs leading-6 max-md:mx-0">
@@ -62,6 +64,12 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       </div>
     </div>
   )
+}
+
+/** After a refusal next-auth names the page that was wanted as a whole address of the portal. */
+function pathOf(address: unknown): string | null {
+  const origin = config().MIM_GMSA_PORTAL_URL
+  return typeof address === 'string' && address.startsWith(`${origin}/`) ? address.slice(origin.length) : null
 }
 
 function Welcome() {

@@ -21,6 +21,13 @@ describe('refusalNotice', () => {
     expect(refusalNotice('CredentialsSignin').title).toContain('or')
   })
 
+  it.each(['OAuthSignin', 'OAuthCallback', 'no-role', 'not-linked', 'disabled', 'groups-overage', 'groups-unreadable'])(
+    'has own words for %s of the sign-in service',
+    (code) => {
+      expect(refusalNotice(code).title).not.toBe(refusalNotice('INTERNAL').title)
+    },
+  )
+
   it('has own words for the limit and for silence', () => {
     const titles = ['TOO_MANY', null, 'INTERNAL', 'CredentialsSignin'].map((code) => refusalNotice(code).title)
     expect(new Set(titles).size).toBe(4)

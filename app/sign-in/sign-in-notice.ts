@@ -7,12 +7,49 @@ export interface SignInNotice {
 const ENDED: SignInNotice = {
   kind: 'info',
   title: 'Your session ended',
-  words: 'Sessions end after 8 hours without a call and after 12 hours in any case. Saved drafts are kept.',
+  words: 'Sessions end after a while without a call, and after some hours in any case. Saved drafts are kept.',
+}
+/** Refusals that come with the answer of the sign-in service, by their code in the address. */
+const FROM_SERVICE: Readonly<Record<string, Pick<SignInNotice, 'title' | 'words'>>> = {
+  OAuthSignin: {
+    title: 'The sign-in service does not answer',
+    words:
+      'Nobody was signed in. Try again in a minute. An administrator with a local account can still sign in below.',
+  },
+  OAuthCallback: {
+    title: 'The answer of the sign-in service was refused',
+    words: 'It did not belong to a sign-in that this browser began, or it came too late. Start again from here.',
+  },
+  'no-role': {
+    title: 'You have no role in this portal',
+    words:
+      'The sign-in service knows you, but none of your groups gives a role here. Ask for a group, then sign in again.',
+  },
+  'not-linked': {
+    title: 'Your account waits for an administrator',
+    words: 'An administrator must say first which person of this portal you are: People, then Identities.',
+  },
+  disabled: {
+    title: 'Your account is disabled',
+    words: 'An administrator of this portal disabled it. Nobody was signed in.',
+  },
+  'groups-overage': {
+    title: 'You are in too many groups for the sign-in service to list',
+    words:
+      'Entra ID leaves the list out above 200 groups. Its administrator must send only groups that are assigned to this application.',
+  },
+  'groups-unreadable': {
+    title: 'Your groups can not be read',
+    words:
+      'The sign-in service sent something else than a list of group names. An administrator must correct the claim.',
+  },
 }
 const LEFT: SignInNotice = { kind: 'info', title: 'You are signed out', words: 'This browser has no session any more.' }
 
 /** What a refused attempt says; `code` comes from the server, null when it did not answer. */
 export function refusalNotice(code: string | null | undefined): SignInNotice {
+  const fromService = code && Object.hasOwn(FROM_SERVICE, code) ? FROM_SERVICE[code] : undefined
+  if (fromService) return { kind: 'error', ...fromService }
   switch (code) {
     case 'CredentialsSignin':
       return {

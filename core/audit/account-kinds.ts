@@ -7,24 +7,41 @@ const REFUSED_SIGN_IN = {
   'wrong-passphrase': 'the passphrase was wrong',
   disabled: 'the account is disabled',
   'too-many': 'too many attempts',
+  'no-role': 'no group of the person gives a role here',
+  'not-linked': 'nobody said yet whose account of the sign-in service this is',
+  'groups-overage': 'the sign-in service left the groups out, because there are too many',
+  'groups-unreadable': 'the groups of the sign-in service are not a list of names',
 } as const
+const REASONS = Object.keys(REFUSED_SIGN_IN) as (keyof typeof REFUSED_SIGN_IN)[]
 
 const roles = z.array(z.enum(ROLES)).readonly()
 const list = (values: readonly string[]): string => (values.length > 0 ? values.join(', ') : 'none')
 
 /** Events of sessions and accounts. */
 export const ACCOUNT_KINDS = {
-  'session.started': kind('Signed in', nothing, ({ actor }) => `${actor} signed in.`),
+  'session.started': kind(
+    'Signed in',
+    z.strictObject({ via: z.optional(z.enum(['passphrase', 'sign-in service'])) }),
+    ({ actor, details: { via } }) => `${actor} signed in${via === 'sign-in service' ? ' at the sign-in service' : ''}.`,
+  ),
   'session.refused': kind(
     'Sign-in refused',
-    z.strictObject({ reason: z.enum(['unknown-user', 'wrong-passphrase', 'disabled', 'too-many']) }),
+    z.strictObject({ reason: z.enum(REASONS) }),
     ({ object, details: { reason } }) => `Sign-in refused${object && ` for ${object}`}: ${REFUSED_SIGN_IN[reason]}.`,
   ),
   'session.ended': kind('Signed out', nothing, ({ actor }) => `${actor} signed out.`),
+  'session.revoked': kind(
+    'Sessions ended',
+    z.strictObject({ sessions: z.int().min(1) }),
+    ({ actor, details: { sessions } }) =>
+      `${actor} ended ${sessions === 1 ? 'a session of their own' : `${sessions} sessions of their own`}.`,
+  ),
   'person.created': kind(
     'Account created',
-    z.strictObject({ roles, via: z.enum(['portal', 'command-line']) }),
+    z.strictObject({ roles, via: z.enum(['portal', 'command-line', 'sign-in service']) }),
     ({ actor, object, details: { roles, via } }) => {
+      if (via === 'sign-in service')
+        return `${object} came from the sign-in service and got an account (${list(roles)}).`
       const who = via === 'command-line' ? 'Somebody at the command line' : actor
       return `${who} created the account of ${object} (${list(roles)}).`
     },

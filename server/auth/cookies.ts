@@ -7,7 +7,15 @@ export function cookiesFor(portalUrl: string): Partial<CookiesOptions> {
     name: `${secure ? '__Host-' : ''}mim-gmsa.${name}`,
     options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },
   })
-  return { sessionToken: cookie('session'), csrfToken: cookie('csrf'), callbackUrl: cookie('callback') }
+  return {
+    sessionToken: cookie('session'),
+    csrfToken: cookie('csrf'),
+    callbackUrl: cookie('callback'),
+    // For the minutes at the sign-in service; `lax`, because its answer comes as a link from there.
+    pkceCodeVerifier: cookie('pkce'),
+    state: cookie('state'),
+    nonce: cookie('nonce'),
+  }
 }
 
 export const sessionCookieName = (portalUrl: string): string => cookiesFor(portalUrl).sessionToken?.name ?? ''

@@ -6,6 +6,7 @@ import { type AuditScene, appendAudit } from '#server/audit/append-audit.ts'
 import { hashPassphrase } from '#server/auth/passphrase-hash.ts'
 import { generatePassphrase } from '#server/auth/passphrase-rules.ts'
 import type { Services } from '#server/context.ts'
+import { newPersonId } from './new-person-id.ts'
 import type { InitialPassphrase } from './views.ts'
 
 export interface NewPerson {
@@ -13,9 +14,6 @@ export interface NewPerson {
   readonly name: string
   readonly roles: readonly Role[]
 }
-
-const ID_BYTES = 10
-const ID_DIGITS = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /**
  * Adds an account with a generated passphrase that works until the person chooses an own one. CONFLICT when the user name is
@@ -47,11 +45,6 @@ export async function addPerson(
     { behavior: 'immediate' },
   )
   return { personId: id, passphrase }
-}
-
-/** Random, so that plans and audit events, which nobody can change later, hold no name. */
-function newPersonId(random: (bytes: number) => Uint8Array): string {
-  return `p-${Array.from(random(ID_BYTES), (byte) => ID_DIGITS[byte % ID_DIGITS.length]).join('')}`
 }
 
 function taken(user: string): AppError {

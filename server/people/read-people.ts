@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { ROLES, type Role } from '#core/workflow/states.ts'
 import type { Reader } from '#db/client.ts'
+import { identities, identityGroups, roleMappings } from '#db/schema/identities.ts'
 import { passwords, people, personRoles } from '#db/schema/people.ts'
 import type { Actor } from '#server/context.ts'
 
@@ -12,10 +13,16 @@ export interface PersonRow {
   readonly createdAt: string
   readonly lastSignInAt: string | null
   readonly mustChangePassword: boolean
+  readonly hasPassphrase: boolean
+  /** All of them, in the order of `ROLES`. */
   readonly roles: readonly Role[]
+  /** Of these: given by an administrator. */
+  readonly ownRoles: readonly Role[]
+  /** Of these: given by groups of the sign-in service. */
+  readonly groupRoles: readonly Role[]
 }
 
-/** Everybody, or one person, with roles in the order of `ROLES`. */
+/** Everybody, or one person, with the roles of this moment. */
 export function readPeople(db: Reader, id?: string): PersonRow[] {
   const rows = db
     .select({ person: people, mustChange: passwords.mustChange })
@@ -29,11 +36,25 @@ export function readPeople(db: Reader, id?: string): PersonRow[] {
     .from(personRoles)
     .where(id === undefined ? undefined : eq(personRoles.personId, id))
     .all()
-  return rows.map(({ person, mustChange }) => ({
-    ...person,
-    mustChangePassword: mustChange ?? false,
-    roles: ROLES.filter((role) => granted.some((grant) => grant.personId === person.id && grant.role === role)),
-  }))
+  const byGroup = db
+    .selectDistinct({ personId: identities.personId, role: roleMappings.role })
+    .from(identities)
+    .innerJoin(identityGroups, eq(identityGroups.identityId, identities.id))
+    .innerJoin(roleMappings, eq(roleMappings.group, identityGroups.group))
+    .where(id === undefined ? undefined : eq(identities.personId, id))
+    .all()
+  return rows.map(({ person, mustChange }) => {
+    const rolesIn = (grants: readonly { personId: string | null; role: Role }[]) =>
+      ROLES.filter((role) => grants.some((grant) => grant.personId === person.id && grant.role === role))
+    return {
+      ...person,
+      mustChangePassword: mustChange ?? false,
+      hasPassphrase: mustChange !== null,
+      roles: rolesIn([...granted, ...byGroup]),
+      ownRoles: rolesIn(granted),
+      groupRoles: rolesIn(byGroup),
+    }
+  })
 }
 
 /** The active person as an actor, or null. */

@@ -4,7 +4,7 @@ import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { assertAllowed } from '#server/permissions/permissions.ts'
 import { endSessionsOf } from '#server/session/sessions.ts'
-import { assertNotLastAdministrator, findPerson, relationTo } from './find-person.ts'
+import { assertSomeAdministrator, findPerson, relationTo } from './find-person.ts'
 
 /** Disables an account, which ends its sessions at once, or enables it again. No change, no event. */
 export function setActive(context: UseCaseContext, { personId, active }: { personId: string; active: boolean }): void {
@@ -13,9 +13,9 @@ export function setActive(context: UseCaseContext, { personId, active }: { perso
     (tx) => {
       const person = findPerson(tx, personId)
       if (person.active === active) return
-      if (!active && person.roles.includes('administrator')) assertNotLastAdministrator(tx, personId)
       tx.update(people).set({ active }).where(eq(people.id, personId)).run()
       if (!active) endSessionsOf(tx, personId, null)
+      if (!active && person.roles.includes('administrator')) assertSomeAdministrator(tx)
       const kind = active ? 'person.enabled' : 'person.disabled'
       appendAudit(tx, context, { kind, object: { type: 'person', id: personId } })
     },

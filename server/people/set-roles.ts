@@ -5,21 +5,20 @@ import { personRoles } from '#db/schema/people.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { assertAllowed } from '#server/permissions/permissions.ts'
-import { assertNotLastAdministrator, findPerson, relationTo } from './find-person.ts'
+import { assertSomeAdministrator, findPerson, relationTo } from './find-person.ts'
 
-/** Replaces the roles of a person; they count from the person's next call on. No change, no event. */
+/** Replaces the roles that administrators gave a person; they count from the person's next call on. No change, no event. */
 export function setRoles(context: UseCaseContext, input: { personId: string; roles: readonly Role[] }): void {
   const { personId } = input
   assertAllowed(context.actor, 'people.setRoles', relationTo(context.actor, personId))
   const to = ROLES.filter((role) => input.roles.includes(role))
   context.db.transaction(
     (tx) => {
-      const { roles: from, active } = findPerson(tx, personId)
+      const { ownRoles: from } = findPerson(tx, personId)
       if (from.join() === to.join()) return
-      const demoted = active && from.includes('administrator') && !to.includes('administrator')
-      if (demoted) assertNotLastAdministrator(tx, personId)
       tx.delete(personRoles).where(eq(personRoles.personId, personId)).run()
       for (const role of to) tx.insert(personRoles).values({ personId, role }).run()
+      if (from.includes('administrator') && !to.includes('administrator')) assertSomeAdministrator(tx)
       appendAudit(tx, context, {
         kind: 'person.roles-changed',
         object: { type: 'person', id: personId },

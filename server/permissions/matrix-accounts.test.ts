@@ -1,5 +1,6 @@
 import { beforeAll } from 'vitest'
 import { ROLES, type Role } from '#core/workflow/states.ts'
+import { identities } from '#db/schema/identities.ts'
 import type { Services } from '#server/context.ts'
 import { buildServices } from '#server/testing/build-context.ts'
 import { type GivenPerson, givenPerson } from '#server/testing/given-person.ts'
@@ -15,6 +16,11 @@ beforeAll(async () => {
   for (const role of ROLES) actors.set(role, await givenPerson(services, `the-${role}`, role))
   somebody = await givenPerson(services, 'somebody', 'requester')
   await givenPerson(services, 'second-administrator', 'administrator')
+  const identity = { id: 'i-0000000001', issuer: 'https://idp.example', subject: 's', label: 'somebody@example' }
+  services.db
+    .insert(identities)
+    .values({ ...identity, personId: somebody.id, createdAt: '2026-11-24T08:00:00.000Z' })
+    .run()
 })
 
 const BOTH = ['own', 'other'] as const
@@ -33,6 +39,11 @@ describeMatrix('accounts', () => ({ services, actors }), {
   'people.resetPassword': { relations: BOTH, input: subject },
   'people.setActive': { relations: BOTH, input: (...who) => ({ ...subject(...who), active: false }) },
   'people.setRoles': { relations: BOTH, input: (...who) => ({ ...subject(...who), roles: ['operator'] }) },
+  'identities.list': { relations: ['other'], input: () => undefined },
+  'identities.link': { relations: BOTH, input: (...who) => ({ ...subject(...who), identityId: 'i-0000000001' }) },
+  'identities.unlink': { relations: ['other'], input: () => ({ identityId: 'i-0000000001' }) },
+  'roleMappings.list': { relations: ['other'], input: () => undefined },
+  'roleMappings.set': { relations: ['other'], input: () => ({ group: 'Approvers', roles: ['approver'] }) },
   'audit.list': { relations: ['other'], input: () => ({}) },
   'audit.facets': { relations: ['other'], input: () => undefined },
 })

@@ -35,6 +35,12 @@ export const PERMISSIONS = {
   'people.setActive': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'people.setRoles': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
 
+  'identities.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'identities.link': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'identities.unlink': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'roleMappings.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'roleMappings.set': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+
   'audit.list': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
   'audit.facets': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
 

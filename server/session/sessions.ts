@@ -3,7 +3,7 @@ import { sha256Hex } from '#core/bytes/sha256.ts'
 import type { Reader, Tx } from '#db/client.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import type { Services } from '#server/context.ts'
-import { ABSOLUTE_MS, IDLE_MS } from './session-limits.ts'
+import { sessionLimits } from './session-limits.ts'
 
 const TOKEN_BYTES = 32
 
@@ -13,19 +13,42 @@ export interface SessionClaim {
   readonly personId: string
 }
 
+/** Where and how a session is opened: for the person's list of sessions. */
+export interface SessionScene {
+  readonly address: string | null
+  /** The `User-Agent` header as it came, or null. */
+  readonly agent: string | null
+}
+
+const MAX_AGENT = 300
+
 export const sessionIdOf = (token: string): string => sha256Hex(token)
 
 /** Adds a row and returns the token for the cookie; rows that are over are cleared on the way. */
-export function openSession(tx: Tx, { clock, random }: Services, personId: string): SessionClaim {
+export function openSession(
+  tx: Tx,
+  { clock, random }: Services,
+  personId: string,
+  { address, agent, identityId = null }: SessionScene & { readonly identityId?: string | null },
+): SessionClaim {
   const now = clock()
+  const { idleMs, absoluteMs } = sessionLimits(tx)
   const before = (ms: number) => new Date(now.getTime() - ms).toISOString()
   tx.delete(sessions)
-    .where(or(lt(sessions.createdAt, before(ABSOLUTE_MS)), lt(sessions.lastSeenAt, before(IDLE_MS))))
+    .where(or(lt(sessions.createdAt, before(absoluteMs)), lt(sessions.lastSeenAt, before(idleMs))))
     .run()
   const token = Buffer.from(random(TOKEN_BYTES)).toString('base64url')
   const at = now.toISOString()
   tx.insert(sessions)
-    .values({ id: sessionIdOf(token), personId, createdAt: at, lastSeenAt: at })
+    .values({
+      id: sessionIdOf(token),
+      personId,
+      createdAt: at,
+      lastSeenAt: at,
+      identityId,
+      address,
+      agent: agent?.slice(0, MAX_AGENT) ?? null,
+    })
     .run()
   return { token, personId }
 }
@@ -41,6 +64,10 @@ export function findSession(db: Reader, { token, personId }: SessionClaim) {
 
 export function endSession(tx: Tx, id: string): void {
   tx.delete(sessions).where(eq(sessions.id, id)).run()
+}
+
+export function endSessionsOfIdentity(tx: Tx, identityId: string): void {
+  tx.delete(sessions).where(eq(sessions.identityId, identityId)).run()
 }
 
 /** Ends every session of a person, less the one that asked for it; returns how many. */

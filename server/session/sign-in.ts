@@ -6,9 +6,9 @@ import { passwords, people } from '#db/schema/people.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import { isPassphrase, NOBODYS_HASH } from '#server/auth/passphrase-hash.ts'
 import type { Services } from '#server/context.ts'
-import { endSession, findSession, openSession, type SessionClaim } from './sessions.ts'
+import { endSession, findSession, openSession, type SessionClaim, type SessionScene } from './sessions.ts'
 
-export interface SignInAttempt {
+export interface SignInAttempt extends Partial<SessionScene> {
   readonly user: string
   readonly passphrase: string
   readonly address: string | null
@@ -44,7 +44,7 @@ export async function signIn(services: Services, attempt: SignInAttempt): Promis
     if (!now.active) return refuse(tx, 'disabled', now.id)
     const old = attempt.previous && findSession(tx, attempt.previous)
     if (old) endSession(tx, old.id)
-    const opened = openSession(tx, services, now.id)
+    const opened = openSession(tx, services, now.id, { address: attempt.address, agent: attempt.agent ?? null })
     tx.update(people).set({ lastSignInAt: services.clock().toISOString() }).where(eq(people.id, now.id)).run()
     audit(tx, { kind: 'session.started', personId: now.id })
     return opened
@@ -67,7 +67,7 @@ export async function signIn(services: Services, attempt: SignInAttempt): Promis
         kind,
         outcome: reason ? 'refused' : 'done',
         object: known && { type: 'person', id: known.id },
-        details: reason ? { reason } : {},
+        details: reason ? { reason } : { via: 'passphrase' },
       },
     )
   }

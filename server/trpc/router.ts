@@ -1,7 +1,9 @@
 import { auditRouter } from '#server/audit/router.ts'
 import { homeRouter } from '#server/home/router.ts'
+import { identitiesRouter } from '#server/identities/router.ts'
 import { peopleRouter } from '#server/people/router.ts'
 import { requestsRouter } from '#server/requests/router.ts'
+import { roleMappingsRouter } from '#server/role-mappings/router.ts'
 import { sessionRouter } from '#server/session/router.ts'
 import { signerRouter } from '#server/signer-link/router.ts'
 import { router } from './procedures.ts'
@@ -9,6 +11,8 @@ import { router } from './procedures.ts'
 export const appRouter = router({
   session: sessionRouter,
   people: peopleRouter,
+  identities: identitiesRouter,
+  roleMappings: roleMappingsRouter,
   audit: auditRouter,
   home: homeRouter,
   requests: requestsRouter,

@@ -10,18 +10,21 @@ import { PassphraseInput, TextInput } from '#components/ui/text-input.tsx'
 import type { DemoSignIns } from '#server/people/demo-sign-ins.ts'
 import { refusalNotice, type SignInNotice } from '../sign-in-notice.ts'
 import { DemoPeople } from './demo-people.tsx'
+import { ServiceButton } from './service-button.tsx'
 
 interface SignInFormProps {
   /** A path of this portal. */
   readonly next: string
   readonly notice: SignInNotice | null
   readonly demo: DemoSignIns | null
+  /** Name of the sign-in service, or null where only local accounts exist. */
+  readonly service: string | null
 }
 
 const EMPTY = { user: null, passphrase: null } as const
 type Missing = { readonly user: string | null; readonly passphrase: string | null }
 
-export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
+export function SignInForm({ next, notice: first, demo, service }: SignInFormProps) {
   const [missing, setMissing] = useState<Missing>(EMPTY)
   const [notice, setNotice] = useState(first)
   const [busy, setBusy] = useState(false)
@@ -63,6 +66,7 @@ export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
           {notice.words}
         </Notice>
       ) : null}
+      {service ? <ServiceButton name={service} next={next} onFail={() => setNotice(refusalNotice(null))} /> : null}
       <form method="post" onSubmit={submit} noValidate className="mt-5 grid gap-3.5">
         <Field label="User name" error={missing.user} required>
           <TextInput ref={userInput} name="user" mono autoComplete="username" />
@@ -70,7 +74,15 @@ export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
         <Field label="Passphrase" error={missing.passphrase} required>
           <PassphraseInput ref={passphraseInput} name="passphrase" autoComplete="current-password" />
         </Field>
-        <Button ref={submitButton} type="submit" variant="main" wide icon="person" busy={busy} busyLabel="Signing in …">
+        <Button
+          ref={submitButton}
+          type="submit"
+          variant={service ? 'normal' : 'main'}
+          wide
+          icon="person"
+          busy={busy}
+          busyLabel="Signing in …"
+        >
           Sign in
         </Button>
       </form>
@@ -100,7 +112,8 @@ export function SignInForm({ next, notice: first, demo }: SignInFormProps) {
 /** Null when the session is open, else what to say. */
 async function attempt(user: string, passphrase: string): Promise<SignInNotice | null> {
   try {
-    const answer = await signIn('credentials', { user, passphrase, redirect: false })
+    // Its answer repeats `callbackUrl`, which is this page's own address, with an old `error`, unless another one is named.
+    const answer = await signIn('credentials', { user, passphrase, redirect: false, callbackUrl: '/' })
     if (answer?.ok && !answer.error) return null
     return refusalNotice(answer?.error ?? 'INTERNAL')
   } catch {
