@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { adminCommand } from '#cli/commands/admin.ts'
+import { discoveryScript } from '#cli/commands/discovery-script.ts'
+import { drift } from '#cli/commands/drift.ts'
 import { generateFiles } from '#cli/commands/generate.ts'
 import { plan } from '#cli/commands/plan.ts'
 import { validate } from '#cli/commands/validate.ts'
@@ -22,7 +24,9 @@ describe('docs/cli.md', () => {
   })
 
   it('shows every command with the usage that the command prints', async () => {
-    const usages = await Promise.all([validate, plan, generateFiles, verify, adminCommand].map(usageOf))
+    const usages = await Promise.all(
+      [validate, plan, generateFiles, drift, discoveryScript, verify, adminCommand].map(usageOf),
+    )
     expect(usages.filter((usage) => !text.includes(`\n    ${usage}\n`))).toEqual([])
   })
 })

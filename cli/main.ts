@@ -15,6 +15,14 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'the unsigned files and statements of every target',
     load: async () => (await import('./commands/generate.ts')).generateFiles,
   },
+  drift: {
+    summary: 'what discovery found, against an approved environment',
+    load: async () => (await import('./commands/drift.ts')).drift,
+  },
+  'discovery-script': {
+    summary: 'writes the read-only discovery script',
+    load: async () => (await import('./commands/discovery-script.ts')).discoveryScript,
+  },
   verify: { summary: 'judges a signed bundle', load: async () => (await import('./commands/verify.ts')).verify },
   admin: {
     summary: 'makes the first administrator of a portal',
@@ -25,7 +33,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
 const USAGE = [
   'mim-gmsa COMMAND …',
   '',
-  ...Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(10)}${summary}`),
+  ...Object.entries(COMMANDS).map(([name, { summary }]) => `  ${name.padEnd(18)}${summary}`),
   '',
   '`mim-gmsa COMMAND --help` shows what it takes. docs/cli.md has the JSON and the exit codes.',
 ].join('\n')

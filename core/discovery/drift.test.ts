@@ -104,6 +104,17 @@ test('what the approved environment left open and a file found is information', 
   expect(facts(findDrift(open, [directoryFile()]))).toEqual(['information /forest/schemaVersion D-05'])
 })
 
+test('names that nobody had looked for are information with the old account, and block with another one', () => {
+  const open = buildEnvironment()
+  expect(findDrift(open, [syncFile()])).toMatchObject({ worst: 'information' })
+  const other = syncFile((file) => {
+    for (const { holders } of file.servicePrincipalNames) {
+      if (holders.state === 'found') holders.value = ['CONTOSO\\svcOther']
+    }
+  })
+  expect(facts(findDrift(open, [other]))).toEqual(['blocks /components/0/servicePrincipalNamesToday D-07'])
+})
+
 test('an unknown fact is no drift', () => {
   const blind = syncFile((file) => {
     if (file.operatingSystem) file.operatingSystem.buildNumber = { state: 'unknown', reason: 'No rights.' }

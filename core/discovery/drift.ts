@@ -23,10 +23,9 @@ export function findDrift(approved: Environment, files: readonly SourcedFile[]):
   const before = new Workbench(approved)
   const item = (place: Place, found: unknown, form: unknown, sources: readonly Source[]): DriftItem => {
     const rule = driftRule(place)
-    const isNews = saysNothing(form) && form !== undefined && !isList(form)
+    const isNews = form !== undefined && !isList(form) && saysNothing(form) && !isGraveNews(place, found)
     return {
-      severity:
-        isNews && rule.severity === 'blocks' && !ALWAYS_GRAVE.test(place.join('/')) ? 'information' : rule.severity,
+      severity: isNews && rule.severity === 'blocks' ? 'information' : rule.severity,
       path: before.pointer(place),
       entry: form === undefined ? (place.at(-1) ?? null) : null,
       approved: (form ?? null) as Json,
@@ -63,8 +62,9 @@ export function findDrift(approved: Environment, files: readonly SourcedFile[]):
   }
 }
 
-/** Open in the approved environment, and yet a reason to stop when something else than the plan expects is found. */
-const ALWAYS_GRAVE = /servicePrincipalNamesToday$/
+/** Nobody had looked who holds the names, and it is not the account that the plan takes them from. */
+const isGraveNews = (place: Place, found: unknown): boolean =>
+  place.at(-1) === 'servicePrincipalNamesToday' && !/"old-account"|"absent"/.test(JSON.stringify(found))
 
 const isList = Array.isArray
 

@@ -80,7 +80,10 @@ export function knownServer(scene: Scene, one: SourcedFile): Server | undefined 
   const fqdn = fullName(scene, one)
   return (
     servers.find((server) => sameName(server.fqdn, fqdn)) ??
-    servers.find(({ name, domain }) => sameName(name, host.name) && isCompatible(domain, domainOf(one)))
+    servers.find(
+      ({ name, domain, fqdn: typed }) =>
+        sameName(name, host.name) && isCompatible(domain === '' ? suffixOf(typed) : domain, domainOf(one)),
+    )
   )
 }
 
@@ -98,7 +101,10 @@ function fullName({ files }: Scene, one: SourcedFile): string {
   return borrowed ?? (domain === '' ? host.name : `${host.name}.${domain}`)
 }
 
-const domainOf = ({ file }: SourcedFile): string => (file.host && foundOf(file.host.domain)) ?? ''
+const domainOf = ({ file: { host } }: SourcedFile): string =>
+  (host && (foundOf(host.domain) ?? suffixOf(foundOf(host.fqdn) ?? ''))) ?? ''
+
+const suffixOf = (fqdn: string): string => (fqdn.includes('.') ? fqdn.slice(fqdn.indexOf('.') + 1) : '')
 
 /** Not known to be two domains. */
 const isCompatible = (a: string, b: string): boolean => a === '' || b === '' || sameName(a, b)
