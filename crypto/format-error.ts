@@ -2,6 +2,10 @@
 export type FormatErrorCode =
   | 'DER'
   | 'CERTIFICATE'
+  | 'PEM'
+  | 'PFX'
+  | 'KEY_FILE'
+  | 'RECALL'
   | 'CMS'
   | 'TIMESTAMP'
   | 'AUTHENTICODE'

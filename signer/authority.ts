@@ -14,6 +14,7 @@ import { loadSigningKey, type SigningKey } from './keys/signing-key.ts'
 import type { TimestampOptions } from './keys/timestamps.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
+import { recallSuperseded } from './recall/recall-superseded.ts'
 import { SignedStore } from './sign/signed-store.ts'
 import type { Genesis, SubmissionRecord } from './state/state.ts'
 import { BlobStore } from './store/blob-store.ts'
@@ -31,6 +32,8 @@ export interface SignerOptions {
   readonly portalUrl: string
   /** RFC 3161 authority; absent: signatures carry no timestamp. */
   readonly timestamps?: TimestampOptions
+  /** Passphrase of the key's file; production refuses a key without one. */
+  readonly keyPassphrase?: string
   /** Random bytes for nonces and serial numbers; node:crypto when absent. */
   readonly random?: (size: number) => Uint8Array
 }
@@ -66,7 +69,7 @@ export class Authority {
       this.ledger = openLedger(options.dir, options.clock)
       this.blobs = new BlobStore(join(options.dir, 'blobs'))
       this.signedStore = new SignedStore(this.blobs, join(options.dir, 'signatures'))
-      this.key = loadSigningKey(options.dir)
+      this.key = this.#loadKey()
       this.#checkFounding()
       this.#finishWhatACrashLeft()
     } catch (error) {
@@ -134,6 +137,15 @@ export class Authority {
     this.#unlock()
   }
 
+  // The journal names the certificate; whatever else lies in the folder does not sign.
+  #loadKey(): SigningKey | null {
+    const { dir, mode, keyPassphrase } = this.options
+    return loadSigningKey(dir, this.ledger.state.keys.at(-1) ?? null, {
+      ...(keyPassphrase === undefined ? {} : { passphrase: keyPassphrase }),
+      onlySealed: mode === 'production',
+    })
+  }
+
   #checkFounding(): void {
     const { genesis } = this.ledger.state
     if (!genesis) return
@@ -143,11 +155,11 @@ export class Authority {
         `This folder was set up in ${genesis.mode} mode and can not be used in ${this.options.mode} mode.`,
       )
     }
-    const expected = genesis.certificateSha256
-    if (this.key && expected !== null && this.key.certificateSha256 !== expected) {
+    const expected = this.ledger.state.keys.at(-1)
+    if (expected !== undefined && this.key === null) {
       throw new AppError(
         'FORBIDDEN',
-        'The signing key in this folder is not the one that the journal was founded with.',
+        `The signing key that the journal names (certificate ${expected.slice(0, 16)}…) is not in this folder. Restore \`keys/\` from its backup.`,
       )
     }
   }
@@ -155,8 +167,15 @@ export class Authority {
   // A decision and what follows from it are two lines of the journal: a crash may stand between them.
   #finishWhatACrashLeft(): void {
     for (const record of this.ledger.state.submissions.values()) {
-      if (record.closed || record.signed) continue
       const { planDigest } = record
+      if (
+        record.signed &&
+        !record.recalled &&
+        record.decisions.some(({ decision }) => decision.decision === 'recall')
+      ) {
+        this.ledger.append({ kind: 'recalled', planDigest, reason: 'decision', by: null })
+      }
+      if (record.closed || record.signed) continue
       if (record.decisions.some(({ decision }) => decision.decision === 'withdraw')) {
         this.ledger.append({ kind: 'closed', planDigest, reason: 'withdrawn by the requester' })
       } else if (!record.quorumAt && record.decisions.length > 1) {
@@ -165,6 +184,7 @@ export class Authority {
         if (reached) this.ledger.append({ kind: 'quorum', planDigest })
       }
     }
+    recallSuperseded(this.ledger)
   }
 }
 

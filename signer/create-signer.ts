@@ -7,6 +7,7 @@ import { checkTicket } from './decisions/check-ticket.ts'
 import { recordDecision } from './decisions/record-decision.ts'
 import { type DemoSetup, initDemo } from './init-demo.ts'
 import { readBundle } from './read-bundle.ts'
+import { issueRecallList } from './recall/issue-recall-list.ts'
 import { signApproved } from './sign-approved.ts'
 import { signerStatus } from './signer-status.ts'
 import { submitPlan } from './submit-plan.ts'
@@ -51,6 +52,7 @@ export function signerProcess(authority: Authority): SignerProcess {
     },
     sign: (planDigest) => signApproved(authority, planDigest),
     bundle: async (planDigest, target) => readBundle(authority, planDigest, target),
+    recallList: () => issueRecallList(authority),
     close: async (planDigest, reason) => {
       const record = authority.record(planDigest)
       if (record.closed) return
@@ -61,7 +63,9 @@ export function signerProcess(authority: Authority): SignerProcess {
     decide: async ({ ticket: signed, decision, comment }) => {
       const ticket = checkTicket(signed, authority.genesis, ledger.clock())
       const record = authority.record(ticket.planDigest)
-      const { policy } = authority.content(record)
+      // A recall must work also when a newer generator makes other bytes by now.
+      const policy =
+        ticket.action === 'recall' ? authority.policyOf(authority.submission(record)) : authority.content(record).policy
       const line = recordDecision(ledger, { record, policy, signed, decision, comment })
       return { planDigest: record.planDigest, seq: line.entry.seq }
     },

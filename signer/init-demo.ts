@@ -26,7 +26,7 @@ export async function initDemo(
   if (Buffer.from(portalKey, 'base64url').length !== 32) {
     throw new AppError('BAD_INPUT', 'The portal key must be a raw Ed25519 public key, 32 bytes in base64url.')
   }
-  authority.key = await createDemoKey(options.dir, ledger.clock(), authority.random)
+  authority.key = await createDemoKey(options.dir, ledger.clock(), authority.random, options.keyPassphrase)
   empty()
   const { certificateSha256 } = authority.key
   const nonce = Buffer.from(authority.random(32)).toString('base64url')

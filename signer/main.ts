@@ -3,9 +3,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, parseConfig } from '#core/config/settings.ts'
 import { AppError } from '#core/errors/app-error.ts'
+import { expiryWarning } from '#core/keys/expiry.ts'
 import { startApi } from './api/api-server.ts'
 import { Authority } from './authority.ts'
 import { signerProcess } from './create-signer.ts'
+import { readPassphrase } from './keys/read-passphrase.ts'
 import { startPages } from './pages/pages-server.ts'
 import { signerStatus } from './signer-status.ts'
 
@@ -47,7 +49,9 @@ function checkHosts(config: Config<'signer'>): void {
 
 function openAuthority(config: Config<'signer'>): Authority {
   try {
+    const keyPassphrase = readPassphrase(config.MIM_GMSA_SIGNER_KEY_PASSPHRASE_FILE, process.env)
     return new Authority({
+      ...(keyPassphrase === undefined ? {} : { keyPassphrase }),
       dir: config.MIM_GMSA_SIGNER_DIR,
       root: fileURLToPath(new URL('..', import.meta.url)),
       mode: config.MIM_GMSA_MODE,
@@ -94,6 +98,14 @@ log({
   journalSize,
   certificateSha256,
 })
+
+const WARN_EVERY_MS = 24 * 3_600_000
+const warnOfExpiry = () => {
+  const warning = authority.key && expiryWarning(authority.key.notAfter.toISOString(), new Date())
+  if (warning) log({ level: 'warn', message: warning.sentence, stage: warning.stage, daysLeft: warning.daysLeft })
+}
+warnOfExpiry()
+setInterval(warnOfExpiry, WARN_EVERY_MS).unref()
 
 let stopping = false
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -2,6 +2,7 @@ import { AppError } from '#core/errors/app-error.ts'
 import type { Authority } from './authority.ts'
 import { withTimestamps } from './keys/timestamps.ts'
 import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
+import { recallSuperseded } from './recall/recall-superseded.ts'
 import { coverPage } from './sign/cover.ts'
 import { decisionsFile } from './sign/decisions-file.ts'
 import { signPlan } from './sign/sign-plan.ts'
@@ -39,6 +40,7 @@ export async function signApproved(authority: Authority, planDigest: string): Pr
   if (meanwhile) return { planDigest, manifests: meanwhile.manifests }
   checkSignable(authority, record)
   ledger.append({ kind: 'signed', planDigest, manifests })
+  recallSuperseded(ledger)
   return { planDigest, manifests }
 }
 

@@ -1,6 +1,7 @@
 import { GENERATOR } from '#core/generate/generator.ts'
 import type { SignerStatus } from '#core/protocol/protocol.ts'
 import type { Authority } from './authority.ts'
+import type { SigningKey } from './keys/signing-key.ts'
 import { currentPolicies } from './state/state.ts'
 
 /** What the web may know. Nobody can be set up half: without journal or key the signer says that it is not initialised. */
@@ -16,6 +17,19 @@ export function signerStatus({ ledger, key, options }: Authority): SignerStatus 
     people: [...state.people.values()],
     certificateSha256: key?.certificateSha256 ?? null,
     certificateNotAfter: key?.notAfter.toISOString() ?? null,
+    key: key ? signingKeyStatus(key, state.keys) : null,
     pagesOrigin: options.pagesOrigin,
+  }
+}
+
+function signingKeyStatus(key: SigningKey, installed: readonly string[]): NonNullable<SignerStatus['key']> {
+  return {
+    certificateSha256: key.certificateSha256,
+    subject: key.subject,
+    notBefore: key.notBefore.toISOString(),
+    notAfter: key.notAfter.toISOString(),
+    chain: [...key.issuers],
+    encrypted: key.encrypted,
+    retired: installed.filter((sha256) => sha256 !== key.certificateSha256),
   }
 }

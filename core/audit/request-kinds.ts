@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { recallReason } from '#core/protocol/recall-list.ts'
 import { digest, requestId, requestKind, targetName } from '#core/statement/schemas.ts'
 import { REQUEST_STATES } from '#core/workflow/states.ts'
 import { type AuditFacts, kind } from './kind.ts'
@@ -68,7 +69,7 @@ export const REQUEST_KINDS = {
   ),
   'request.ticket-issued': kind(
     'Led to the signer',
-    z.strictObject({ ...plan, action: z.enum(['submit', 'decide', 'withdraw']) }),
+    z.strictObject({ ...plan, action: z.enum(['submit', 'decide', 'withdraw', 'recall']) }),
     ({ actor, object, details: { action, revision } }) =>
       `The portal vouched for ${actor} at the signer, to ${action} ${object} revision ${revision}.`,
   ),
@@ -102,6 +103,19 @@ export const REQUEST_KINDS = {
     z.strictObject({ ...plan, ...move, entry, manifests: z.record(targetName, digest) }),
     ({ object, details: { revision, manifests } }) =>
       `The signer signed ${Object.keys(manifests).length} bundles of ${object} revision ${revision}.`,
+  ),
+  'request.recall-decided': kind(
+    'Recall decided',
+    decided,
+    (facts) => `${facts.actor} recalled ${facts.object} revision ${facts.details.revision}${comment(facts)}`,
+  ),
+  'request.recalled': kind(
+    'Recalled',
+    z.strictObject({ ...plan, ...move, entry, reason: recallReason }),
+    ({ object, details: { revision, reason } }) =>
+      reason === 'superseded'
+        ? `A newer revision replaced ${object} revision ${revision}: its bundles are recalled.`
+        : `The bundles of ${object} revision ${revision} are recalled.`,
   ),
   'request.closed': kind(
     'Closed at the signer',

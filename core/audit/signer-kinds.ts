@@ -24,6 +24,12 @@ export const SIGNER_KINDS = {
     z.strictObject({ policy: z.string(), version: z.int(), entry }),
     ({ details: { policy, version } }) => `The signer has version ${version} of the policy ${policy}.`,
   ),
+  'signer.key-installed': kind(
+    'Signing key installed',
+    z.strictObject({ certificateSha256: digest, notAfter: z.string(), retires: z.nullable(digest), entry }),
+    ({ details: { certificateSha256, notAfter, retires } }) =>
+      `The signer signs with the certificate ${certificateSha256.slice(0, 16)}…, valid until ${notAfter.slice(0, 10)}${retires === null ? '' : `; ${retires.slice(0, 16)}… is retired`}.`,
+  ),
   'signer.entry-set-aside': kind(
     'Entry without a request',
     z.strictObject({ kind: z.string(), planDigest: digest, entry }),

@@ -164,6 +164,15 @@ export const SETTINGS = {
     example: '/var/lib/mim-gmsa/signer',
     purpose: 'holds journal and keys',
   },
+  MIM_GMSA_SIGNER_KEY_PASSPHRASE_FILE: {
+    readers: ['signer'],
+    schema: z.union([z.literal('none'), filePath]),
+    allowed: '`none`, or the absolute path of a file that only the signer account can read, 20 characters or more',
+    example: '/etc/mim-gmsa/key-passphrase',
+    purpose:
+      'passphrase of the signing key’s file; with `none` the systemd credential `mim-gmsa-signer-key-passphrase` is used',
+    fallback: 'none',
+  },
   MIM_GMSA_TIMESTAMP_URL: {
     readers: ['signer'],
     schema: z.union([z.literal('none'), z.url({ protocol: /^https?$/ })]),

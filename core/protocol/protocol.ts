@@ -12,6 +12,7 @@ import {
   requestKind,
   targetName,
 } from '#core/statement/schemas.ts'
+import { recallReason } from './recall-list.ts'
 
 /**
  * What web and signer say to one another. API: loopback listener, header `Authorization: Bearer TOKEN` (token file), JSON.
@@ -22,6 +23,7 @@ import {
  * GET  /v1/journal?after=SEQ&wait=SECONDS -> journalPageSchema              long poll
  * POST /v1/sign   { planDigest }       -> signedSchema                     idempotent; 409 without quorum
  * GET  /v1/bundles/DIGEST/TARGET       -> bundleFilesSchema                 what differs from, or is added to, the unsigned files
+ * GET  /v1/recall-list               -> recallAnswerSchema                signed list of what was taken back
  * POST /v1/close  { planDigest, reason } -> { closed: true }               idempotent
  *
  * Pages (own origin): POST /enter (form field `token`: a demo ticket) -> 303 /decide/DIGEST; GET /decide/DIGEST;
@@ -56,6 +58,19 @@ export const signerPersonSchema = z.strictObject({
 })
 export type SignerPerson = z.infer<typeof signerPersonSchema>
 
+/** The signing key as the signer's console shows it; `encrypted` is about the key's file. */
+export const signingKeySchema = z.strictObject({
+  certificateSha256: digest,
+  subject: z.string(),
+  notBefore: z.string(),
+  notAfter: z.string(),
+  /** Subjects of the issuers, up to the root; empty when it is self-signed. */
+  chain: z.array(z.string()),
+  encrypted: z.boolean(),
+  /** SHA-256 of certificates that signed before: their bundles stay verifiable. */
+  retired: z.array(digest),
+})
+
 export const statusSchema = z.strictObject({
   initialised: z.boolean(),
   mode,
@@ -66,6 +81,7 @@ export const statusSchema = z.strictObject({
   people: z.array(signerPersonSchema),
   certificateSha256: z.nullable(digest),
   certificateNotAfter: z.nullable(z.string()),
+  key: z.nullable(signingKeySchema),
   pagesOrigin: z.string(),
 })
 export type SignerStatus = z.infer<typeof statusSchema>
@@ -165,6 +181,24 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     planDigest: digest,
     manifests: z.record(targetName, digest),
   }),
+  /** A signing key was installed. `retires` is the one that signed until now. */
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('key'),
+    certificateSha256: digest,
+    notAfter: z.string(),
+    retires: z.nullable(digest),
+  }),
+  /** A signed plan was taken back: by a decision, or because revision `by` replaced it. */
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('recalled'),
+    planDigest: digest,
+    reason: recallReason,
+    by: z.nullable(digest),
+  }),
 ])
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 
@@ -188,7 +222,7 @@ export const ticketSchema = z.strictObject({
   genesis: digest,
   person: personId,
   planDigest: digest,
-  /** `submit`, `withdraw`: the requester. `decide`: approve or reject. */
+  /** `submit`, `withdraw`: the requester. `decide`: approve or reject. `recall`: the requester or who may decide. */
   action: z.enum(['submit', 'decide', 'withdraw', 'recall']),
   nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/),
   notAfter: z.string(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { bundleFilesSchema, journalPageSchema, SignerStatus, Submission, signedSchema } from './protocol.ts'
+import type { RecallAnswer } from './recall-list.ts'
 
 /**
  * The signer as the web process sees it. Implemented by the HTTP client of `server/signer-link`, and by the signer itself,
@@ -14,6 +15,8 @@ export interface SignerApi {
   /** Idempotent. CONFLICT while the quorum is not reached or the submission is closed. */
   sign(planDigest: string): Promise<z.infer<typeof signedSchema>>
   bundle(planDigest: string, target: string): Promise<z.infer<typeof bundleFilesSchema>>
+  /** The signed list of recalled plans, at most an hour old. FORBIDDEN without a signing key. */
+  recallList(): Promise<RecallAnswer>
   /** Idempotent. After it no decision and no signature is possible for this plan digest. */
   close(planDigest: string, reason: string): Promise<void>
 }

@@ -29,9 +29,11 @@ export const TRANSITIONS = {
   },
   /** The signer closed the plan for a reason of its own. */
   close: { from: ['submitted', 'approved', 'rejected'], to: 'changes requested', by: 'signer', source: 'journal' },
+  /** The signer took the bundles of this revision back. */
+  recall: { from: ['signed'], to: 'recalled', by: 'approver', source: 'journal' },
   /** A new draft revision: approvals of the old one count no more. */
   edit: {
-    from: ['submitted', 'approved', 'signed', 'changes requested', 'rejected', 'withdrawn'],
+    from: ['submitted', 'approved', 'signed', 'changes requested', 'rejected', 'withdrawn', 'recalled'],
     to: 'draft',
     by: 'requester',
     source: 'portal',

@@ -37,6 +37,11 @@ export function verifyDetached(bytes: Uint8Array, signature: Uint8Array): { cert
     throw new FormatError('CMS', 'A detached signature over data was expected.')
   }
   const certificate = verifySignedData(parsed, sha256(bytes))
+  return { certificate, at: checkBinding(parsed, certificate) }
+}
+
+/** The signing time, inside the certificate's validity; the certificate is bound by its SHA-256. Throws FormatError. */
+export function checkBinding(parsed: ParsedSignedData, certificate: CodeCertificate): Date {
   const bound = parsed.attributes.get(OID.signingCertificateV2)
   if (bound === undefined || !equalBytes(boundCertificateHash(bound.bytes), sha256(certificate.der))) {
     throw new FormatError('CMS', 'The signature is not bound to its certificate.')
@@ -47,7 +52,7 @@ export function verifyDetached(bytes: Uint8Array, signature: Uint8Array): { cert
   if (at < certificate.notBefore || at > certificate.notAfter) {
     throw new FormatError('CMS', 'The certificate was not valid when the signature was made.')
   }
-  return { certificate, at }
+  return at
 }
 
 function boundCertificateHash(value: Uint8Array): Uint8Array {

@@ -122,6 +122,17 @@ export function readSmallInteger(element: DerElement): number {
   return octet
 }
 
+/** A non-negative INTEGER below 2^48. */
+export function readWholeNumber(element: DerElement): number {
+  const { value } = element
+  const [first, second = 0x80] = value
+  const longer = first === 0 && value.length > 1 && second < 0x80
+  if (element.tag !== TAG.integer || first === undefined || first > 0x7f || longer || value.length > 6) {
+    throw new FormatError('DER', 'A whole number was expected.')
+  }
+  return value.reduce((number, octet) => number * 256 + octet, 0)
+}
+
 /** UTCTime or GeneralizedTime in the forms that `time` writes: UTC, whole seconds. */
 export function readTime(element: DerElement): Date {
   const text = new TextDecoder('latin1').decode(element.value)

@@ -9,6 +9,7 @@ export const TAG = {
   utf8String: 0x0c,
   utcTime: 0x17,
   generalizedTime: 0x18,
+  implicit0: 0x80,
   sequence: 0x30,
   set: 0x31,
   context0: 0xa0,
@@ -19,6 +20,16 @@ export const TAG = {
 /** Object identifiers, each named as its standard names it. */
 export const OID = {
   data: '1.2.840.113549.1.7.1',
+  encryptedData: '1.2.840.113549.1.7.6',
+  extensionRequest: '1.2.840.113549.1.9.14',
+  /** PKCS #12 and PKCS #5 (RFC 7292, RFC 8018). */
+  keyBag: '1.2.840.113549.1.12.10.1.1',
+  shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
+  certificateBag: '1.2.840.113549.1.12.10.1.3',
+  x509Certificate: '1.2.840.113549.1.9.22.1',
+  pbes2: '1.2.840.113549.1.5.13',
+  pbkdf2: '1.2.840.113549.1.5.12',
+  aes256Cbc: '2.16.840.1.101.3.4.1.42',
   signedData: '1.2.840.113549.1.7.2',
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',

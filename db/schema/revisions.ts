@@ -26,11 +26,14 @@ export const revisions = sqliteTable(
     /** JSON: what the rules said when it was frozen. */
     findings: text('findings').notNull(),
     /** `prepared`: generated, and nobody has submitted it. */
-    outcome: text('outcome', { enum: ['prepared', 'submitted', 'approved', 'signed', 'closed'] }).notNull(),
+    outcome: text('outcome', { enum: ['prepared', 'submitted', 'approved', 'signed', 'recalled', 'closed'] }).notNull(),
     preparedAt: text('prepared_at').notNull(),
     submittedAt: text('submitted_at'),
     signedAt: text('signed_at'),
     closedReason: text('closed_reason'),
+    recalledAt: text('recalled_at'),
+    /** `decision`: somebody recalled it; `superseded`: a newer revision was signed. */
+    recallReason: text('recall_reason', { enum: ['decision', 'superseded'] }),
     /** JSON: target to the SHA-256 of its signed manifest. */
     manifests: text('manifests'),
     /** Why the signer does not sign although enough people approved. */

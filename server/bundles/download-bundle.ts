@@ -51,11 +51,19 @@ function findSigned(context: UseCaseContext, { id, revision }: Wanted): Revision
     noteRefusal(context, row)
     throw nothing(id)
   }
-  const found = readRevisions(db, actor, row).find(
-    (one) => one.outcome === 'signed' && (revision === undefined || one.revision === revision),
+  const wanted = readRevisions(db, actor, row).filter((one) => revision === undefined || one.revision === revision)
+  const found = wanted.find(({ outcome }) => outcome === 'signed')
+  if (found) return found
+  const recalled = wanted.find(({ outcome }) => outcome === 'recalled')
+  throw recalled ? takenBack(recalled) : nothing(id)
+}
+
+function takenBack({ requestId, revision, recalledAt, recallReason }: RevisionRow): AppError {
+  const why = recallReason === 'superseded' ? 'because a newer revision is signed' : 'by a decision'
+  return new AppError(
+    'GONE',
+    `The bundles of ${requestId} revision ${revision} were recalled on ${recalledAt?.slice(0, 10)} ${why}. They are handed out no more; do not carry out a copy that you have.`,
   )
-  if (!found) throw nothing(id)
-  return found
 }
 
 const nothing = (id: string) =>

@@ -8,6 +8,7 @@ import { readClaim } from '#server/auth/session-claim.ts'
 import { config } from '#server/config.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { reportError } from '#server/log.ts'
+import { downloadRecallList } from '#server/recall/download-recall-list.ts'
 import { services } from '#server/services.ts'
 import { readSession } from '#server/session/read-session.ts'
 import { type Download, downloadAllBundles, downloadBundle } from './download-bundle.ts'
@@ -22,8 +23,7 @@ const wantedSchema = z.strictObject({
 export async function handleDownload(request: Request, params: { id: string; target?: string }): Promise<Response> {
   try {
     const context = await callContext(request.headers)
-    if (!context)
-      return new Response(null, { status: 303, headers: { Location: '/sign-in', 'Cache-Control': 'no-store' } })
+    if (!context) return toSignIn()
     const { revision } = Object.fromEntries(new URL(request.url).searchParams)
     const wanted = wantedSchema.safeParse(revision === undefined ? params : { ...params, revision })
     if (!wanted.success) throw new AppError('NOT_FOUND', 'There is no such bundle.')
@@ -32,6 +32,20 @@ export async function handleDownload(request: Request, params: { id: string; tar
     return refusal(error)
   }
 }
+
+/** `/api/recall-list`: the signer's recall list as `recall-list.p7m`, or a sentence. */
+export async function handleRecallList(request: Request): Promise<Response> {
+  try {
+    const context = await callContext(request.headers)
+    if (!context) return toSignIn()
+    return fileResponse(await downloadRecallList(context), 'application/pkcs7-mime')
+  } catch (error) {
+    return refusal(error)
+  }
+}
+
+const toSignIn = () =>
+  new Response(null, { status: 303, headers: { Location: '/sign-in', 'Cache-Control': 'no-store' } })
 
 const download = (context: UseCaseContext, { target, ...wanted }: z.infer<typeof wantedSchema>): Promise<Download> =>
   target === undefined ? downloadAllBundles(context, wanted) : downloadBundle(context, wanted, target)
@@ -44,10 +58,12 @@ async function callContext(headers: Headers): Promise<UseCaseContext | null> {
   return { ...services(), actor, address: clientAddress(headers.get('x-forwarded-for'), portalUrl) }
 }
 
-export function zipResponse({ fileName, bytes }: Download): Response {
+export const zipResponse = (made: Download): Response => fileResponse(made, 'application/zip')
+
+function fileResponse({ fileName, bytes }: Download, type: string): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
-      'Content-Type': 'application/zip',
+      'Content-Type': type,
       'Content-Length': String(bytes.length),
       // Request ids, revisions and targets are letters, digits, dots and dashes.
       'Content-Disposition': `attachment; filename="${fileName}"`,

@@ -76,5 +76,6 @@ describeMatrix('requests', () => ({ services, actors }), {
   ...onRequest('requests.ticket/submit', { planDigest: DIGEST, action: 'submit' }, OTHER_PLAN),
   ...onRequest('requests.ticket/withdraw', { planDigest: DIGEST, action: 'withdraw' }, OTHER_PLAN),
   ...onRequest('requests.ticket/decide', { planDigest: DIGEST, action: 'decide' }, OTHER_PLAN),
+  ...onRequest('requests.ticket/recall', { planDigest: DIGEST, action: 'recall' }, /^CONFLICT .*not signed/),
   ...onRequest('requests.requestChanges', { planDigest: DIGEST, reason: 'The window is too short.' }, OTHER_PLAN),
 })

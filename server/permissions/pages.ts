@@ -47,6 +47,7 @@ interface RouteRule {
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
   '/api/auth/[...nextauth]': { methods: ['GET', 'POST'], access: 'public' },
   '/api/health': { methods: ['GET'], access: 'public' },
+  '/api/recall-list': { methods: ['GET'], access: 'session' },
   '/api/requests/[id]/bundles': { methods: ['GET'], access: 'session' },
   '/api/requests/[id]/bundles/[target]': { methods: ['GET'], access: 'session' },
   '/api/trpc/[trpc]': { methods: ['GET', 'POST'], access: 'session' },

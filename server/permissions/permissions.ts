@@ -67,7 +67,9 @@ export const PERMISSIONS = {
   'requests.ticket/submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.ticket/withdraw': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.ticket/decide': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
+  'requests.ticket/recall': { grants: { requester: OWN, approver: OTHER }, refusal: 'FORBIDDEN' },
   'requests.requestChanges': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
+  'download.recallList': { grants: everyone, refusal: 'FORBIDDEN' },
   'download.bundle': { grants: { requester: OWN, operator: ANY, auditor: ANY }, refusal: 'NOT_FOUND' },
 } as const satisfies Record<string, Rule>
 

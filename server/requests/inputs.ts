@@ -32,7 +32,7 @@ export const fileInput = z.strictObject({
 export const ticketInput = z.strictObject({
   id: requestId,
   planDigest: digest,
-  action: z.enum(['submit', 'decide', 'withdraw']),
+  action: z.enum(['submit', 'decide', 'withdraw', 'recall']),
 })
 export const requestChangesInput = z.strictObject({ id: requestId, planDigest: digest, reason })
 export const listInput = z.strictObject({

@@ -9,7 +9,7 @@ import { readGenesis, readSignerPeople } from '#server/signer-link/read-journal.
 import { whyAuthor } from './authors.ts'
 import { findRequestFor, type RequestRow } from './find-request.ts'
 import type { TicketInput } from './inputs.ts'
-import { findOpenPlan, whyNotInGroup } from './open-plan.ts'
+import { findOpenPlan, findSignedPlan, whyNotInGroup } from './open-plan.ts'
 import { readPreparationRow } from './preparation/preparation-row.ts'
 import { storedPolicy } from './stored.ts'
 import type { SignerTicket } from './views.ts'
@@ -34,8 +34,12 @@ export function signTicket(context: UseCaseContext, { id, planDigest, action }: 
   if (signer.mode !== 'demo') {
     throw new AppError('FORBIDDEN', 'The portal vouches for people in demo mode only.')
   }
-  const plan = findOpenPlan(db, row, planDigest)
+  const plan = action === 'recall' ? findSignedPlan(db, row, planDigest) : findOpenPlan(db, row, planDigest)
   assertTimely(context, row, action)
+  if (action === 'recall' && row.ownerId !== actor.id) {
+    const obstacle = whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
+    if (obstacle) throw new AppError('FORBIDDEN', obstacle)
+  }
   if (action === 'decide') {
     const obstacle =
       whyAuthor(db, plan, actor.id) ?? whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
@@ -72,8 +76,10 @@ function assertTimely({ db }: UseCaseContext, row: RequestRow, action: TicketInp
     submit: state === 'draft' && readPreparationRow(db, id)?.step === 'ready',
     decide: state === 'submitted' || state === 'rejected',
     withdraw: state === 'submitted' || state === 'approved' || state === 'rejected',
+    // A signed revision can be recalled while its request is somewhere else by now.
+    recall: true,
   }
   if (timely[action]) return
-  const done = { submit: 'submitted', decide: 'decided', withdraw: 'withdrawn' }
+  const done = { submit: 'submitted', decide: 'decided', withdraw: 'withdrawn', recall: 'recalled' }
   throw new AppError('CONFLICT', `${id} is ${state} and can not be ${done[action]} now. Look at it again.`)
 }

@@ -56,6 +56,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'requests.ticket/submit': ticket('submit'),
   'requests.ticket/withdraw': ticket('withdraw'),
   'requests.ticket/decide': ticket('decide'),
+  'requests.ticket/recall': ticket('recall'),
   'requests.requestChanges': { on: 'submitted', input: () => ({ planDigest, reason: 'more' }) },
 }
 

@@ -36,10 +36,15 @@ export function nextStep(situation: Situation): NextStep {
         : waits(`${names(situation.rejectedBy)} rejected it; ${owner} makes a new revision or withdraws.`)
     case 'withdrawn':
       return waits(`Nothing. ${owner} withdrew it.`)
+    case 'recalled':
+      return waits(
+        isOwner
+          ? 'Its bundles are recalled. Yours: make a new revision.'
+          : `Its bundles are recalled; ${owner} can make a new revision.`,
+      )
     case 'in progress':
     case 'completed':
     case 'expired':
-    case 'recalled':
     case 'rolled back':
       return waits('Nothing.')
     default:

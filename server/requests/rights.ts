@@ -28,6 +28,7 @@ export function requestRights(situation: Situation, input: RightsInput): Request
     decide: decideRight(situation),
     requestChanges: decideRight(situation),
     download: when('download.bundle', () => downloadRight(situation, input)),
+    recall: when('requests.ticket/recall', () => recallRight(situation, input)),
     deleteDraft: when('requests.deleteDraft', () => deleteRight(situation)),
     clone: when('requests.clone', () => ALLOWED),
   }
@@ -64,6 +65,12 @@ function downloadRight({ row }: Situation, { hasSigned }: RightsInput): Right {
   if (row.state === 'approved') return blocked('The signer is signing the bundles.')
   if (row.state === 'submitted') return blocked('Bundles exist once enough people approved and the signer signed.')
   return ABSENT
+}
+
+/** The requester, or whoever could decide. */
+function recallRight({ isOwner, actor, obstacle }: Situation, { hasSigned }: RightsInput): Right {
+  if (!hasSigned || !(isOwner || actor.roles.includes('approver'))) return ABSENT
+  return isOwner || obstacle === null ? ALLOWED : blocked(obstacle)
 }
 
 function deleteRight(situation: Situation): Right {

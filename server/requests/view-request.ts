@@ -63,15 +63,18 @@ export function viewRequest(
 }
 
 function revisionList(row: RequestRow, { draft }: Content, visible: readonly RevisionRow[]): RequestView['revisions'] {
-  const frozen = visible.map(({ revision, submittedAt, planDigest, outcome, closedReason }) => ({
+  const frozen = visible.map(({ revision, submittedAt, planDigest, outcome, ...ended }) => ({
     revision,
     frozenAt: submittedAt,
     planDigest,
     outcome: outcome === 'prepared' ? ('draft' as const) : outcome,
-    closedReason,
+    closedReason: ended.closedReason,
+    recalledAt: ended.recalledAt,
+    recallReason: ended.recallReason,
   }))
   if (!draft || frozen.some(({ revision }) => revision === draft.revision)) return frozen
-  return [{ revision: row.revision, frozenAt: null, planDigest: null, outcome: 'draft', closedReason: null }, ...frozen]
+  const open = { frozenAt: null, planDigest: null, closedReason: null, recalledAt: null, recallReason: null }
+  return [{ revision: row.revision, outcome: 'draft', ...open }, ...frozen]
 }
 
 /** Seats and decisions of the shown revision. */

@@ -101,6 +101,7 @@ export interface RequestRights {
   readonly decide: Right
   readonly requestChanges: Right
   readonly download: Right
+  readonly recall: Right
   readonly deleteDraft: Right
   readonly clone: Right
 }
@@ -153,8 +154,10 @@ export interface RequestView {
     readonly revision: number
     readonly frozenAt: string | null
     readonly planDigest: string | null
-    readonly outcome: 'draft' | 'submitted' | 'approved' | 'signed' | 'closed'
+    readonly outcome: 'draft' | 'submitted' | 'approved' | 'signed' | 'recalled' | 'closed'
     readonly closedReason: string | null
+    readonly recalledAt: string | null
+    readonly recallReason: 'decision' | 'superseded' | null
   }[]
   /** When each state was entered, for the line of life; absent when it never was. */
   readonly reached: Partial<Readonly<Record<RequestState, string>>>

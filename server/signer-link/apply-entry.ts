@@ -11,6 +11,7 @@ import type { Services } from '#server/context.ts'
 import { applyClosed } from '#server/requests/follow/apply-closed.ts'
 import { applyDecision } from '#server/requests/follow/apply-decision.ts'
 import { applyQuorum, applySigned, applySubmission } from '#server/requests/follow/apply-progress.ts'
+import { applyRecalled } from '#server/requests/follow/apply-recalled.ts'
 import type { FollowScene } from '#server/requests/follow/follow-scene.ts'
 import { readHead } from './read-journal.ts'
 
@@ -95,6 +96,15 @@ function follow(scene: FollowScene, entry: JournalEntry): void {
     case 'signed':
       applySigned(scene, entry)
       break
+    case 'recalled':
+      applyRecalled(scene, entry)
+      break
+    case 'key': {
+      const { certificateSha256, notAfter, retires } = entry
+      const details = { certificateSha256, notAfter, retires, entry: scene.entry }
+      told(scene, { kind: 'signer.key-installed', object: { type: 'signer', id: 'signer' }, details })
+      break
+    }
     default:
       assertNever(entry)
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError, ERROR_CODES, type ErrorCode } from '#core/errors/app-error.ts'
 import { bundleFilesSchema, journalPageSchema, signedSchema, statusSchema } from '#core/protocol/protocol.ts'
+import { recallAnswerSchema } from '#core/protocol/recall-list.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
 import { digest } from '#core/statement/schemas.ts'
 
@@ -37,6 +38,7 @@ export function httpSigner(options: HttpSignerOptions): SignerApi {
       get(`/v1/journal?after=${after}&wait=${waitSeconds}`, journalPageSchema, ANSWER_MS + waitSeconds * 1000),
     sign: (planDigest) => post('/v1/sign', { planDigest }, signedSchema, WORK_MS),
     bundle: (planDigest, target) => get(`/v1/bundles/${planDigest}/${target}`, bundleFilesSchema, WORK_MS),
+    recallList: () => get('/v1/recall-list', recallAnswerSchema),
     close: async (planDigest, reason) => {
       await post('/v1/close', { planDigest, reason }, z.strictObject({ closed: z.literal(true) }))
     },

@@ -10,5 +10,6 @@ export const silentSigner: SignerApi = {
   journal: silence,
   sign: silence,
   bundle: silence,
+  recallList: silence,
   close: silence,
 }

@@ -43,6 +43,7 @@ async function answer(api: SignerApi, request: IncomingMessage): Promise<unknown
   }
   if (route === 'POST /v1/submissions') return api.submit(parse(submissionSchema, await readJson(request)))
   if (route === 'POST /v1/sign') return api.sign(parse(signBody, await readJson(request)).planDigest)
+  if (route === 'GET /v1/recall-list') return api.recallList()
   if (route === 'POST /v1/close') {
     const { planDigest, reason } = parse(closeBody, await readJson(request))
     await api.close(planDigest, reason)

@@ -26,6 +26,7 @@ export function checkStanding(
   const person = knownPerson(state, personId)
   if (record.closed)
     throw conflict(`This plan was closed: ${record.closed.reason}. Nothing can be decided on it any more.`)
+  if (action === 'recall') return checkRecall(record, policy, person)
   if (record.signed) throw conflict('This plan is signed already. A signed plan can not be decided again.')
   const own = person.id === record.requester
   switch (action) {
@@ -42,11 +43,18 @@ export function checkStanding(
       if (!policy.groups.some(({ id }) => person.groups.includes(id))) throw forbidden(notInGroup(policy))
       if (record.quorumAt) throw conflict('Enough people have approved already. This plan is being signed.')
       return
-    case 'recall':
-      throw conflict('This signer issues no recall lists. Stop the operator, and ask for a corrected revision.')
     default:
       assertNever(action)
   }
+}
+
+/** One person suffices to stop something: the requester, or anybody who could have approved it. */
+function checkRecall(record: SubmissionRecord, policy: Policy, person: SignerPerson): void {
+  if (!record.signed)
+    throw conflict('This plan is not signed. What is not signed is withdrawn or rejected, not recalled.')
+  if (record.recalled) throw conflict('This plan is recalled already.')
+  const may = person.id === record.requester || policy.groups.some(({ id }) => person.groups.includes(id))
+  if (!may) throw forbidden(`Only the requester and the groups that decide can recall a plan. ${notInGroup(policy)}`)
 }
 
 /** Saying the same twice changes nothing and is refused; a changed mind is recorded, the last word counts. */

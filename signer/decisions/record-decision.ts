@@ -46,6 +46,9 @@ export function recordDecision(ledger: Ledger, input: DecisionInput): JournalLin
   if (decision === 'reject' && comment === null) {
     throw new AppError('BAD_INPUT', 'Say in the comment why you reject: the requester needs it to do better.')
   }
+  if (decision === 'recall' && comment === null) {
+    throw new AppError('BAD_INPUT', 'Say in the comment why you recall: operators stop because of it.')
+  }
   const line = ledger.append({
     kind: 'decision',
     decision: makeDecision(input, comment, ledger.clock()),
@@ -54,6 +57,8 @@ export function recordDecision(ledger: Ledger, input: DecisionInput): JournalLin
   })
   if (decision === 'withdraw') {
     ledger.append({ kind: 'closed', planDigest: record.planDigest, reason: 'withdrawn by the requester' })
+  } else if (decision === 'recall') {
+    ledger.append({ kind: 'recalled', planDigest: record.planDigest, reason: 'decision', by: null })
   } else if (evaluateQuorum(ledger.state, record, policy, ledger.clock()).reached) {
     ledger.append({ kind: 'quorum', planDigest: record.planDigest })
   }

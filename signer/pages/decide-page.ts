@@ -117,14 +117,25 @@ function form(view: DecideView): Html {
   const own = lastVotes(record).find(({ decision }) => decision.person === ticket.person)
   const buttons = BUTTONS[ticket.action].filter(({ value }) => value !== own?.decision.decision)
   return html`<form class="sign" method="post" action="/decide/${record.planDigest}" aria-labelledby="decision">
-<h2 id="decision">${ticket.action === 'withdraw' ? 'Withdraw this plan for good' : `Your decision, valid until ${until}`}</h2>
+<h2 id="decision">${HEADINGS[ticket.action] ?? `Your decision, valid until ${until}`}</h2>
+${ticket.action === 'recall' ? html`<p class="note">Recalled bundles are refused by the portal, by every verifier and by the runner, once they have the new recall list. What already ran on a server stays as it is. A recall can not be taken back; a new revision can be made.</p>` : null}
 ${own ? html`<p class="note">You ${own.decision.decision === 'approve' ? 'approved' : 'rejected'} this plan ${instantInWords(own.at)}. You can still change your mind; your last word counts.</p>` : null}
 ${view.problem === null ? null : html`<p class="note err" role="alert">${view.problem}</p>`}
 <input type="hidden" name="form" value="${formToken}">
-<label for="comment">Comment <span class="quiet">${ticket.action === 'decide' ? '(needed to reject)' : '(if you like)'}</span></label>
+<label for="comment">Comment <span class="quiet">${COMMENT_HINTS[ticket.action] ?? '(if you like)'}</span></label>
 <textarea id="comment" name="comment" rows="2" maxlength="2000">${comment}</textarea>
 <div class="row">${buttons.map(({ value, label, look }) => html`<button class="btn ${look}" name="decision" value="${value}">${label}</button>`)}</div>
 </form>`
+}
+
+const HEADINGS: Partial<Readonly<Record<Ticket['action'], string>>> = {
+  withdraw: 'Withdraw this plan for good',
+  recall: 'Recall the signed bundles of this plan for good',
+}
+
+const COMMENT_HINTS: Partial<Readonly<Record<Ticket['action'], string>>> = {
+  decide: '(needed to reject)',
+  recall: '(needed: operators stop because of it)',
 }
 
 const BUTTONS: Readonly<Record<Ticket['action'], readonly { value: string; label: string; look: string }[]>> = {
@@ -134,5 +145,5 @@ const BUTTONS: Readonly<Record<Ticket['action'], readonly { value: string; label
     { value: 'reject', label: 'Reject', look: 'danger' },
   ],
   withdraw: [{ value: 'withdraw', label: 'Withdraw', look: 'danger' }],
-  recall: [],
+  recall: [{ value: 'recall', label: 'Recall', look: 'danger' }],
 }

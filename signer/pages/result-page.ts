@@ -35,6 +35,8 @@ export function resultPage(frame: Frame, view: ResultView): string {
 }
 
 function whatNext({ state, record, content, now }: ResultView): string {
+  if (record.recalled)
+    return 'The bundles are recalled. The portal hands them out no more, and the recall list names them. Operators who have them already need the new list: tell them.'
   if (record.closed)
     return `The plan is closed: ${record.closed.reason}. Nothing can be decided or signed on it any more.`
   if (record.quorumAt)

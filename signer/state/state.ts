@@ -1,5 +1,6 @@
 import { AppError, assertNever } from '#core/errors/app-error.ts'
 import type { JournalEntry, Policy, SignerPerson } from '#core/protocol/protocol.ts'
+import type { RecallReason } from '#core/protocol/recall-list.ts'
 import type { Decision, Mode } from '#core/statement/schemas.ts'
 import type { JournalLine } from '../journal/read-journal.ts'
 
@@ -22,6 +23,7 @@ export interface SubmissionRecord {
   closed: { readonly at: string; readonly reason: string } | null
   quorumAt: string | null
   signed: { readonly at: string; readonly manifests: Readonly<Record<string, string>> } | null
+  recalled: { readonly seq: number; readonly at: string; readonly reason: RecallReason } | null
 }
 
 export interface Genesis {
@@ -40,6 +42,8 @@ export interface SignerState {
   readonly policies: Policy[]
   readonly submissions: Map<string, SubmissionRecord>
   readonly nonces: Set<string>
+  /** Certificates of installed keys, oldest first: the last one signs. The genesis may name the first. */
+  readonly keys: string[]
 }
 
 export function replay(lines: readonly JournalLine[]): SignerState {
@@ -49,6 +53,7 @@ export function replay(lines: readonly JournalLine[]): SignerState {
     policies: [],
     submissions: new Map(),
     nonces: new Set(),
+    keys: [],
   }
   for (const line of lines) applyLine(state, line)
   return state
@@ -60,6 +65,7 @@ export function applyLine(state: SignerState, line: JournalLine): void {
     case 'genesis': {
       const { mode, portalKey, certificateSha256 } = entry
       state.genesis = { entry, digest: line.sha256, mode, portalKey, certificateSha256 }
+      if (certificateSha256 !== null) state.keys.push(certificateSha256)
       return
     }
     case 'person':
@@ -70,7 +76,7 @@ export function applyLine(state: SignerState, line: JournalLine): void {
       return
     case 'submission': {
       const { planDigest, requestId, revision, requester, submissionSha256, at } = entry
-      const fresh = { decisions: [], closed: null, quorumAt: null, signed: null }
+      const fresh = { decisions: [], closed: null, quorumAt: null, signed: null, recalled: null }
       state.submissions.set(planDigest, { planDigest, requestId, revision, requester, submissionSha256, at, ...fresh })
       return
     }
@@ -88,6 +94,12 @@ export function applyLine(state: SignerState, line: JournalLine): void {
       return
     case 'signed':
       record(state, entry.planDigest).signed = { at: entry.at, manifests: entry.manifests }
+      return
+    case 'key':
+      state.keys.push(entry.certificateSha256)
+      return
+    case 'recalled':
+      record(state, entry.planDigest).recalled = { seq: entry.seq, at: entry.at, reason: entry.reason }
       return
     default:
       assertNever(entry)

@@ -23,6 +23,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'request.quorum-reached': { icon: 'approved', tone: 'ok' },
   'request.rejected': { icon: 'rejected', tone: 'err' },
   'request.withdrawn': { icon: 'withdrawn' },
+  'request.recall-decided': { icon: 'rejected', tone: 'err' },
+  'request.recalled': { icon: 'rejected', tone: 'err' },
   'request.signed': { icon: 'signed', tone: 'seal' },
   'request.closed': { icon: 'lock' },
   'request.edited': { icon: 'edit' },

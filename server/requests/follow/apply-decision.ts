@@ -9,7 +9,7 @@ import { contentFacts } from '../content-facts.ts'
 import { type Move, moveRequest } from '../move-request.ts'
 import { storedCase, storedEnvironment, storedFindings } from '../stored.ts'
 import { rejectedBy } from '../votes.ts'
-import { type FollowedPlan, type FollowScene, findPlan, setAside, tell, updateRevision } from './follow-scene.ts'
+import { type FollowedPlan, type FollowScene, findPlan, tell, updateRevision } from './follow-scene.ts'
 
 type DecisionEntry = Extract<JournalEntry, { kind: 'decision' }>
 
@@ -32,8 +32,8 @@ export function applyDecision(scene: FollowScene, { decision, comment }: Decisio
       tell(scene, plan, { kind: 'request.withdrawn', move: move(scene, plan, 'withdraw'), ...told })
       break
     case 'recall':
-      // No signer of this version takes one.
-      setAside(scene, decision.planDigest, 'decision recall')
+      // The entry `recalled` that follows moves the request.
+      tell(scene, plan, { kind: 'request.recall-decided', move: null, ...told })
       break
     default:
       assertNever(decision.decision)

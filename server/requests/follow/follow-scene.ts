@@ -57,6 +57,7 @@ type MoveKind =
   | 'request.approval-given'
   | 'request.rejected'
   | 'request.withdrawn'
+  | 'request.recall-decided'
   | 'request.quorum-reached'
   | 'request.closed'
 

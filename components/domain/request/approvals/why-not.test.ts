@@ -10,6 +10,7 @@ const rights: RequestRights = {
   decide: ABSENT,
   requestChanges: ABSENT,
   download: ABSENT,
+  recall: ABSENT,
   deleteDraft: ABSENT,
   clone: ABSENT,
 }

@@ -21,7 +21,7 @@ function openSignerPage({ action, token }: SignerTicket): void {
   form.remove()
 }
 
-export type SignerAction = 'submit' | 'decide' | 'withdraw'
+export type SignerAction = 'submit' | 'decide' | 'withdraw' | 'recall'
 
 /** Fetches a ticket and leaves for the signer's page. `busy` lasts until the page is left. */
 export function useSignerPage(id: string) {

@@ -10,11 +10,12 @@ import { useRequest } from '../data/request-provider.tsx'
 import { CloneItem } from './clone-item.tsx'
 import { DeleteDraftDialog } from './delete-draft-dialog.tsx'
 import { EditDialog } from './edit-dialog.tsx'
+import { RecallDialog } from './recall-dialog.tsx'
 import { RequestChangesDialog } from './request-changes-dialog.tsx'
 import { SignerButton } from './signer-button.tsx'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
-type Question = 'edit' | 'withdraw' | 'changes' | 'delete' | null
+type Question = 'edit' | 'withdraw' | 'recall' | 'changes' | 'delete' | null
 
 const reasonOf = (right: Right): string | null => (right.state === 'blocked' ? right.reason : null)
 const shown = (right: Right): boolean => right.state !== 'absent'
@@ -79,6 +80,11 @@ export function RequestActions() {
           Withdraw…
         </Button>
       ) : null}
+      {shown(rights.recall) ? (
+        <Button variant="danger" blocked={reasonOf(rights.recall)} onClick={() => setQuestion('recall')}>
+          Recall…
+        </Button>
+      ) : null}
       {hasMore ? (
         <Menu trigger={<Button icon="more">More</Button>}>
           {shown(rights.clone) ? <CloneItem id={id} blocked={reasonOf(rights.clone)} /> : null}
@@ -92,6 +98,7 @@ export function RequestActions() {
       ) : null}
       <EditDialog open={question === 'edit'} onOpenChange={close} />
       <WithdrawDialog open={question === 'withdraw'} onOpenChange={close} />
+      <RecallDialog open={question === 'recall'} onOpenChange={close} />
       <RequestChangesDialog open={question === 'changes'} onOpenChange={close} />
       <DeleteDraftDialog open={question === 'delete'} onOpenChange={close} />
     </>

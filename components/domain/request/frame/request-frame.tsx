@@ -12,6 +12,7 @@ import { PreparationPanel } from '../preparation/preparation-panel.tsx'
 import { Age } from './age.tsx'
 import { lifeOf } from './life.ts'
 import { LifeLine } from './life-line.tsx'
+import { RecalledNotice } from './recalled-notice.tsx'
 import { RequestActions } from './request-actions.tsx'
 import { RequestTabs } from './request-tabs.tsx'
 import { RevisionChoice } from './revision-choice.tsx'
@@ -41,6 +42,7 @@ export function RequestFrame({ children }: { readonly children: ReactNode }) {
         <RequestTabs />
         <Age className="absolute right-0 bottom-2 max-md:static max-md:-mt-4 max-md:mb-4" />
       </div>
+      <RecalledNotice />
       {view !== latest ? <OlderRevision /> : null}
       {children}
     </>

@@ -9,6 +9,7 @@ const OUTCOME = {
   submitted: 'submitted',
   approved: 'approved',
   signed: 'signed',
+  recalled: 'recalled',
   closed: 'closed',
 } as const
 

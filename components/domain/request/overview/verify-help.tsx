@@ -3,7 +3,7 @@
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { ButtonLink } from '#components/ui/link.tsx'
+import { ButtonLink, Link } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 import { useRequest } from '../data/request-provider.tsx'
@@ -31,6 +31,10 @@ export function VerifyHelp() {
       ) : (
         <p className="text-ink-2 text-sm">Requesters, operators and auditors can download the bundles.</p>
       )}
+      <p className="mt-3 text-ink-2 text-sm">
+        Before each run, get the signer’s <Link href="/api/recall-list">recall list</Link>: verifiers and the runner
+        refuse what it names.
+      </p>
       <div className="mt-3">
         {verifyCommands({ id, revision: generated.revision, target, demo: mode === 'demo' }).map(
           ({ tool, says, command }) => (
