@@ -17,6 +17,7 @@ test('every state of this build is reached from a draft, and nothing else is', (
     'changes requested',
     'rejected',
     'withdrawn',
+    'recalled',
   ])
 })
 
@@ -35,5 +36,5 @@ test('what people decide comes from the journal alone; the portal itself can onl
 })
 
 test('a signed request can not be withdrawn, rejected or closed', () => {
-  expect(events.filter((event) => canGo('signed', event))).toEqual(['edit'])
+  expect(events.filter((event) => canGo('signed', event))).toEqual(['recall', 'edit'])
 })

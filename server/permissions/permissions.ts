@@ -69,7 +69,10 @@ export const PERMISSIONS = {
   'requests.ticket/decide': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
   'requests.ticket/recall': { grants: { requester: OWN, approver: OTHER }, refusal: 'FORBIDDEN' },
   'requests.requestChanges': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
-  'download.recallList': { grants: everyone, refusal: 'FORBIDDEN' },
+  'download.recallList': {
+    grants: { requester: ANY, approver: ANY, operator: ANY, auditor: ANY },
+    refusal: 'NOT_FOUND',
+  },
   'download.bundle': { grants: { requester: OWN, operator: ANY, auditor: ANY }, refusal: 'NOT_FOUND' },
 } as const satisfies Record<string, Rule>
 

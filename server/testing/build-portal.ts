@@ -145,13 +145,12 @@ export class TestPortal {
 
   /** What a person does on the signer's page; the portal has not heard of it. */
   async decide(id: string, person: string, decision: DecisionKind, comment: string | null = null): Promise<void> {
-    const action = decision === 'submit' || decision === 'withdraw' ? decision : 'decide'
-    if (decision === 'recall') throw new Error('nobody recalls')
+    const action = decision === 'approve' || decision === 'reject' ? 'decide' : decision
     const owner = action === 'decide' ? person : 'ines'
     const ticket = signTicket(this.as(person), {
       id,
       planDigest: this.planDigest(id, owner),
-      action: action as 'submit' | 'decide' | 'withdraw',
+      action,
     })
     await this.test.signer.decide({ ticket, decision, comment })
   }

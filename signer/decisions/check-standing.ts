@@ -26,7 +26,10 @@ export function checkStanding(
   const person = knownPerson(state, personId)
   if (record.closed)
     throw conflict(`This plan was closed: ${record.closed.reason}. Nothing can be decided on it any more.`)
-  if (action === 'recall') return checkRecall(record, policy, person)
+  if (action === 'recall') {
+    checkRecall(record, policy, person)
+    return
+  }
   if (record.signed) throw conflict('This plan is signed already. A signed plan can not be decided again.')
   const own = person.id === record.requester
   switch (action) {
