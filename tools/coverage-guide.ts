@@ -1,0 +1,196 @@
+/** Microsoft's guide, paragraph by paragraph: what it says in short, and where that is in the product. */
+export interface GuideRow {
+  readonly section: string
+  readonly says: string
+  readonly how: 'automated' | 'verified' | 'manual' | 'rule' | 'shown' | 'not applicable'
+  readonly where: string
+}
+
+const row = (section: string, says: string, how: GuideRow['how'], where: string): GuideRow => ({
+  section,
+  says,
+  how,
+  where,
+})
+
+export const GUIDE: readonly GuideRow[] = [
+  row(
+    'Introduction',
+    'Conversion is easy once the environment is prepared',
+    'shown',
+    'phases A to E come before the first stop; D-10 is a hard gate',
+  ),
+  row('Introduction', 'A hotfix is required', 'rule', 'V01 to V09; route and target build in the form; C-02'),
+  row('Supported services', 'Synchronization Service', 'verified', 'F-01 to F-08'),
+  row('Supported services', 'MIM Service', 'verified', 'G-01 to G-10'),
+  row('Supported services', 'Password Registration', 'verified', 'H-01 to H-03'),
+  row('Supported services', 'Password Reset', 'verified', 'H-01 to H-03'),
+  row('Supported services', 'PAM Monitoring Service', 'verified', 'I-01, J-01'),
+  row('Supported services', 'PAM Component Service', 'verified', 'I-01, J-01'),
+  row(
+    'Not supported',
+    'Services that cannot use a managed account',
+    'rule',
+    'T01; the runbook lists them under "Stays as it is" with what to do instead',
+  ),
+  row('General information', 'Reading before setup', 'shown', 'each step names its source; docs/sources.md'),
+  row(
+    'Domain controller',
+    'Create the KDS root key if there is none',
+    'automated',
+    'A-05 reads, D-01 creates; F04, F08',
+  ),
+  row(
+    'Domain controller',
+    'The key is usable after about ten hours, when every controller has it',
+    'automated',
+    'gate D-02; F05, F07; A-06 for replication',
+  ),
+  row(
+    'Synchronization Service',
+    'Group of the synchronization servers',
+    'automated',
+    'D-03; D-04 for the ticket of the host',
+  ),
+  row(
+    'Synchronization Service',
+    'Create the managed account as a domain admin',
+    'automated',
+    'D-05; N01 to N11, F10 to F16',
+  ),
+  row(
+    'Synchronization Service',
+    'Look at the new account',
+    'automated',
+    'D-05 tests again after the change; D-10 on each host',
+  ),
+  row('Synchronization Service', 'PCNS: the SPN of the new account', 'automated', 'D-07, F-06; S06, S07'),
+  row('Synchronization Service', 'Back up the encryption key, change mode will ask for it', 'verified', 'B-02; P03'),
+  row(
+    'Synchronization Service',
+    'Find the Key Management tool',
+    'verified',
+    'B-02 names the program and its start menu entry',
+  ),
+  row('Synchronization Service', 'Export key set is selected already', 'verified', 'B-02, a line with a box'),
+  row(
+    'Synchronization Service',
+    'Next, and the account of the service',
+    'verified',
+    'B-02, page names and values to type',
+  ),
+  row(
+    'Synchronization Service',
+    'Account name, password, domain',
+    'verified',
+    'B-02; the password is known to a person only, never stored',
+  ),
+  row('Synchronization Service', 'The error after a wrong entry', 'verified', 'B-02 "If not"'),
+  row(
+    'Synchronization Service',
+    'Choose the export file; the default lies in system32',
+    'verified',
+    'B-02 with the file of the form; P02 warns of the default',
+  ),
+  row(
+    'Synchronization Service',
+    'Install SP1 4.4.1302.0 and keep the key set',
+    'manual',
+    'C-02 route 1, C-04; installers ask questions that only a person can answer',
+  ),
+  row(
+    'Synchronization Service',
+    'Install hotfix 4.5.x or later',
+    'manual',
+    'C-02; V01, V07 (the guide writes 4.5.2.6.0)',
+  ),
+  row('Synchronization Service', 'Stop the service', 'verified', 'F-01; the runner waits for runs to end'),
+  row(
+    'Synchronization Service',
+    'Programs and Features, the product, Change, Next, Configure, Next',
+    'verified',
+    'F-02; Server Core gets msiexec',
+  ),
+  row('Synchronization Service', 'Clear the account name', 'verified', 'F-02, its first line on that page'),
+  row(
+    'Synchronization Service',
+    'Type the name with $, leave the password empty',
+    'verified',
+    'F-02 with the exact value',
+  ),
+  row('Synchronization Service', 'Next, Next, Install', 'verified', 'F-02; F-04 reads the identity afterwards'),
+  row(
+    'Synchronization Service',
+    'Restore the key set',
+    'verified',
+    'F-03 by file name and SHA-256; F-08 exports again',
+  ),
+  row(
+    'Synchronization Service',
+    'Setup adds an SQL login: whoever runs it needs the right',
+    'automated',
+    'E-04 creates logins beforehand on every replica; F-02 "Who"',
+  ),
+  row(
+    'MIM Service',
+    'First conversion by change mode, later changes by script',
+    'rule',
+    'U01 to U07: a password update is refused before the conversion; kind password-update',
+  ),
+  row(
+    'MIM Service',
+    'Managed accounts for MIM Service, PAM and password portals',
+    'automated',
+    'D-05, one per role; T05, T06, T09, T10',
+  ),
+  row(
+    'MIM Service',
+    'SPNs of the new accounts',
+    'automated',
+    'D-07: removal and addition in one window, put back on failure; S01 to S09',
+  ),
+  row(
+    'MIM Service',
+    'TrustedForDelegation',
+    'rule',
+    'D01 warns, D02 refuses both kinds; D-08 "Unconstrained delegation, as accepted"',
+  ),
+  row('MIM Service', 'Constrained delegation to http names', 'automated', 'D-08; D04'),
+  row('MIM Service', 'The MIM Service belongs in Sync groups for password reset', 'automated', 'D-06; T21, T22'),
+  row(
+    'MIM Service',
+    'The key service does not start after a reboot',
+    'verified',
+    'D-11; J-08 looks after a reboot; O03',
+  ),
+  row('MIM Service', 'Run the installer elevated, choose Change', 'manual', 'G-02'),
+  row('MIM Service', 'Different account for Exchange', 'manual', 'G-03 per mail option A to I; M01 to M08'),
+  row('MIM Service', 'Account with $, password of the mailbox', 'manual', 'G-04; the secret is typed on the server'),
+  row('MIM Service', 'The warning about a secure account', 'manual', 'G-04 says that it comes and what to click'),
+  row('MIM Service', 'PAM REST API page', 'verified', 'I-01; T17 for its host name'),
+  row('MIM Service', 'PAM Component Service page', 'verified', 'I-01'),
+  row('MIM Service', 'PAM Monitoring Service page', 'verified', 'I-01'),
+  row('MIM Service', 'Password Registration page', 'verified', 'H-01 on its host, G-05 where both are one'),
+  row('MIM Service', 'Password Reset page', 'verified', 'H-01 on its host, G-05 where both are one'),
+  row('MIM Service', 'Complete the installation', 'verified', 'G-05, G-09'),
+  row(
+    'After it',
+    'Two registry values for the Exchange password, one of them empty',
+    'automated',
+    'Update-ExchangePassword.ps1 picks the one that is filled and refuses otherwise',
+  ),
+  row(
+    'After it',
+    'A script updates the password without change mode',
+    'automated',
+    'Update-ExchangePassword.ps1; its 16 differences from the sample in docs/exchange-secret.md',
+  ),
+  row(
+    'After it',
+    'Setup creates a helper service under the managed account',
+    'automated',
+    'the script does the same and always removes it',
+  ),
+  row('After it', 'Messages in the event log', 'verified', 'G-09 looks for event 4355'),
+  row('Appendix', 'Cmdlets that change the password later', 'automated', 'U-01 to U-04'),
+]
