@@ -17,7 +17,7 @@ import { U01, U02, U03, U04, U05, U06, U07 } from './password-update.ts'
 import { P01, P02, P03, P04, P05, P06, P07, P09 } from './protection.ts'
 import { N18 } from './quotes.ts'
 import { N17 } from './references.ts'
-import { W01, W02, W03, W04, W05 } from './schedule.ts'
+import { W01, W02, W03, W04, W05, W06 } from './schedule.ts'
 import { P08 } from './secret-delivery.ts'
 import { S01, S02, S03, S04, S05, S06, S07, S08, S09 } from './service-principal-names.ts'
 import { Q01, Q02, Q03, Q04, Q05 } from './sql.ts'
@@ -40,7 +40,7 @@ export const rules: readonly Rule[] = [
   ...[M01, M02, M03, M04, M05, M06, M07, M08, M09, M10, M11, M12],
   ...[P01, P02, P03, P04, P05, P06, P07, P08, P09],
   ...[Q01, Q02, Q03, Q04, Q05],
-  ...[W01, W02, W03, W04, W05],
+  ...[W01, W02, W03, W04, W05, W06],
 ]
 
 /** What still holds where nothing is converted: names and texts that steps type, and the rules of the change itself. */

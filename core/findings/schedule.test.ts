@@ -78,3 +78,21 @@ describe('W05, way back', () => {
     expect(hits('W05')).toEqual([])
   })
 })
+
+describe('W06, update before the conversion', () => {
+  const PATH = '/schedule/windows/software'
+  /** Contoso converts from 2026-12-05T19:00:00Z on. */
+  const until = (notAfter: string) => ({
+    '/software/route': 'sp2-full',
+    [PATH]: { notBefore: '2026-11-20T08:00:00Z', notAfter },
+  })
+
+  test('less than 7 days before it is warned of', () => {
+    expect(hits('W06', until('2026-11-28T19:00:01Z'))).toMatchObject([{ severity: 'warning', path: PATH }])
+  })
+
+  test('7 days before it, and no update at all, pass', () => {
+    expect(hits('W06', until('2026-11-28T19:00:00Z'))).toEqual([])
+    expect(hits('W06', { ...until('2026-12-05T19:00:00Z'), '/software/route': 'current' })).toEqual([])
+  })
+})

@@ -3,6 +3,7 @@ import type { Rule } from './finding.ts'
 const MS_PER_MINUTE = 60_000
 const MS_PER_DAY = 86_400_000
 const MINIMUM_SOAK_DAYS = 30
+const DAYS_AFTER_UPDATE = 7
 
 export const W01: Rule = {
   id: 'W01',
@@ -89,6 +90,24 @@ export const W05: Rule = {
         path: '/confirmations/oldPasswordsAvailable',
         message: `${confirmations.oldPasswordsAvailable === 'no' ? 'The passwords of the old accounts are not available.' : 'Nobody has said whether the passwords of the old accounts are available.'} The key export and every rollback need them: find them, or have them reset before.`,
       }
+    }
+  },
+}
+
+export const W06: Rule = {
+  id: 'W06',
+  severity: 'warning',
+  source: 'house rule',
+  title: 'An update of MIM ends at least 7 days before the conversion begins.',
+  *check({ schedule, software }) {
+    const { conversion, software: update } = schedule.windows
+    if (software.route === 'current' || conversion === null || update === null) return
+    const latest = Date.parse(conversion.notBefore) - DAYS_AFTER_UPDATE * MS_PER_DAY
+    if (Date.parse(update.notAfter) <= latest) return
+    const until = new Date(latest).toISOString().slice(0, 10)
+    yield {
+      path: '/schedule/windows/software',
+      message: `The update (C-02) changes the databases for good, and the conversion follows in less than ${DAYS_AFTER_UPDATE} days. Let its window end by ${until}, or say why not.`,
     }
   },
 }
