@@ -24,6 +24,8 @@ export function openDb(file: string) {
     if (journal !== 'wal' && file !== ':memory:') throw new Error(`${file}: SQLite refused WAL and uses ${journal}`)
     sqlite.pragma('synchronous = FULL')
     sqlite.pragma('foreign_keys = ON')
+    // What is deleted is overwritten: ciphertexts must not be found in free pages.
+    sqlite.pragma('secure_delete = ON')
     assertDurable(sqlite)
   } catch (error) {
     sqlite.close()
@@ -37,6 +39,11 @@ export function assertDurable(sqlite: Database.Database): void {
   const synchronous = sqlite.pragma('synchronous', { simple: true })
   if (synchronous !== FULL) throw new Error(`synchronous is ${synchronous}, not ${FULL} (FULL)`)
   if (sqlite.pragma('foreign_keys', { simple: true }) !== 1) throw new Error('foreign_keys is off')
+}
+
+/** Writes the log back into the database and empties it, so that nothing that was overwritten is left beside it. */
+export function truncateLog(db: Db): void {
+  db.$client.pragma('wal_checkpoint(TRUNCATE)')
 }
 
 /** Brings the tables up to date. `migrationsFolder` is `db/migrations`, wherever the running program has it. */

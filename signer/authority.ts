@@ -16,7 +16,7 @@ import { type Ledger, openLedger } from './ledger.ts'
 import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
 import { recallSuperseded } from './recall/recall-superseded.ts'
 import { SignedStore } from './sign/signed-store.ts'
-import type { Genesis, SubmissionRecord } from './state/state.ts'
+import { type Genesis, type SubmissionRecord, secretsOf } from './state/state.ts'
 import { BlobStore } from './store/blob-store.ts'
 
 export interface SignerOptions {
@@ -54,6 +54,8 @@ export class Authority {
   readonly ledger: Ledger
   readonly blobs: BlobStore
   readonly signedStore: SignedStore
+  /** Ciphertexts that people entered, until they are erased. */
+  readonly secrets: BlobStore
   readonly random: (size: number) => Uint8Array
   key: SigningKey | null
   readonly #unlock: () => void
@@ -68,6 +70,7 @@ export class Authority {
     try {
       this.ledger = openLedger(options.dir, options.clock)
       this.blobs = new BlobStore(join(options.dir, 'blobs'))
+      this.secrets = new BlobStore(join(options.dir, 'secrets'))
       this.signedStore = new SignedStore(this.blobs, join(options.dir, 'signatures'))
       this.key = this.#loadKey()
       this.#checkFounding()
@@ -119,7 +122,14 @@ export class Authority {
     return content
   }
 
+  /** GONE when it held ciphertexts that were erased. */
   submission(record: SubmissionRecord): Submission {
+    if (record.secretsErased && !this.blobs.has(record.submissionSha256)) {
+      throw new AppError(
+        'GONE',
+        'The encrypted password of this plan was erased, and the plan with it. Nothing more can be decided on it.',
+      )
+    }
     return submissionSchema.parse(JSON.parse(Buffer.from(this.blobs.get(record.submissionSha256)).toString('utf8')))
   }
 
@@ -130,6 +140,19 @@ export class Authority {
     )
     if (!pinned) throw new AppError('UNPROCESSABLE', 'The signer does not know the policy of this plan.')
     return pinned
+  }
+
+  /** Removes every ciphertext of a request that the journal calls erased: what was entered, and plans that hold one. */
+  eraseSecrets(requestId: string): void {
+    for (const { cmsSha256, erased } of secretsOf(this.ledger.state, requestId)) {
+      if (erased) this.secrets.erase(cmsSha256)
+    }
+    for (const record of this.ledger.state.submissions.values()) {
+      if (record.requestId !== requestId || !record.secretsErased || !this.blobs.has(record.submissionSha256)) continue
+      if (Object.keys(this.submission(record).input.ciphertexts).length === 0) continue
+      this.blobs.erase(record.submissionSha256)
+      this.#contents.delete(record.planDigest)
+    }
   }
 
   stop(): void {
@@ -166,6 +189,9 @@ export class Authority {
 
   // A decision and what follows from it are two lines of the journal: a crash may stand between them.
   #finishWhatACrashLeft(): void {
+    for (const requestId of new Set(this.ledger.state.secrets.map((secret) => secret.requestId))) {
+      this.eraseSecrets(requestId)
+    }
     for (const record of this.ledger.state.submissions.values()) {
       const { planDigest } = record
       if (
@@ -175,7 +201,7 @@ export class Authority {
       ) {
         this.ledger.append({ kind: 'recalled', planDigest, reason: 'decision', by: null })
       }
-      if (record.closed || record.signed) continue
+      if (record.closed || record.signed || record.secretsErased) continue
       if (record.decisions.some(({ decision }) => decision.decision === 'withdraw')) {
         this.ledger.append({ kind: 'closed', planDigest, reason: 'withdrawn by the requester' })
       } else if (!record.quorumAt && record.decisions.length > 1) {

@@ -8,6 +8,7 @@ import { recordDecision } from './decisions/record-decision.ts'
 import { type DemoSetup, initDemo } from './init-demo.ts'
 import { readBundle } from './read-bundle.ts'
 import { issueRecallList } from './recall/issue-recall-list.ts'
+import { eraseSecrets, readSecret } from './secrets/stored-secrets.ts'
 import { signApproved } from './sign-approved.ts'
 import { signerStatus } from './signer-status.ts'
 import { submitPlan } from './submit-plan.ts'
@@ -59,6 +60,8 @@ export function signerProcess(authority: Authority): SignerProcess {
       if (record.signed) throw new AppError('CONFLICT', 'This plan is signed already. A signed plan can not be closed.')
       ledger.append({ kind: 'closed', planDigest, reason: reason.slice(0, 500) })
     },
+    secret: async (cmsSha256) => readSecret(authority, cmsSha256),
+    eraseSecrets: async (requestId, reason) => eraseSecrets(authority, requestId, reason),
     initDemo: (setup) => initDemo(authority, setup),
     decide: async ({ ticket: signed, decision, comment }) => {
       const ticket = checkTicket(signed, authority.genesis, ledger.clock())

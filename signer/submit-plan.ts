@@ -6,6 +6,7 @@ import { sha256Hex } from '#crypto/digest.ts'
 import type { Authority } from './authority.ts'
 import { checkSubmission, findReplaced } from './generate/check-submission.ts'
 import { regenerate } from './generate/regenerate.ts'
+import { checkCiphertexts } from './secrets/check-ciphertexts.ts'
 
 /**
  * Takes a plan in after making it again. Idempotent for the same plan, whatever day it is by then. An earlier upload of the
@@ -22,6 +23,7 @@ export function submitPlan(authority: Authority, received: Submission): { planDi
     throw new AppError('UNPROCESSABLE', 'This plan was sent before with other input. The signer keeps the first one.')
   }
   const policy = checkSubmission(submission, ledger.state, genesis, authority.options.mode, ledger.clock())
+  checkCiphertexts(ledger.state, submission)
   const generated = regenerate(submission, genesis.digest, policy, authority.staticFiles)
   checkCertificateLasts(authority, generated)
   const replaced = findReplaced(ledger.state, submission, planDigest)

@@ -23,7 +23,7 @@ import { createSignerLink } from '#server/signer-link/create-signer-link.ts'
 import { createPortalKey } from '#server/signer-link/portal-key.ts'
 import { readGroups } from '#server/signer-link/read-journal.ts'
 import { createSigner, type SignerProcess } from '#signer/create-signer.ts'
-import { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_POLICY } from './demo-people.ts'
+import { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_POLICY, DEMO_UPDATE_POLICY } from './demo-people.ts'
 
 export interface StageOptions {
   readonly database: string
@@ -87,7 +87,7 @@ export class DemoStage {
     )
     const portalKey = createPortalKey(db)
     const known = DEMO_PEOPLE.map(({ user: id, name, groups }) => ({ id, name, groups: [...groups], active: true }))
-    await this.signer.initDemo({ people: known, policies: [DEMO_POLICY], portalKey })
+    await this.signer.initDemo({ people: known, policies: [DEMO_POLICY, DEMO_UPDATE_POLICY], portalKey })
     await services.signer.catchUp()
   }
 

@@ -3,12 +3,19 @@ import { ACCESS_KINDS } from './access-kinds.ts'
 import { ACCOUNT_KINDS } from './account-kinds.ts'
 import type { AuditFacts, AuditKindEntry, AuditKindWords } from './kind.ts'
 import { REQUEST_KINDS } from './request-kinds.ts'
+import { SECRET_KINDS } from './secret-kinds.ts'
 import { SIGNER_KINDS } from './signer-kinds.ts'
 
 export type { AuditFacts, AuditKindWords }
 
 /** Every kind of event with its shape and its words. A kind that is missing here cannot be written. */
-export const AUDIT_KINDS = { ...ACCOUNT_KINDS, ...ACCESS_KINDS, ...REQUEST_KINDS, ...SIGNER_KINDS }
+export const AUDIT_KINDS = {
+  ...ACCOUNT_KINDS,
+  ...ACCESS_KINDS,
+  ...REQUEST_KINDS,
+  ...SECRET_KINDS,
+  ...SIGNER_KINDS,
+}
 
 export type AuditKind = keyof typeof AUDIT_KINDS
 export type AuditDetails<K extends AuditKind> = z.infer<(typeof AUDIT_KINDS)[K]['details']>

@@ -1,14 +1,7 @@
-import { componentsOf, serversOf, targetName } from '#core/environment/describe.ts'
-import type { Environment } from '#core/environment/environment.ts'
+import { secretPlaces, wantsSecret } from '#core/environment/secret-places.ts'
 import { mailRule } from './mail-rule.ts'
 
 const PATH = '/mail/delivery/password'
-
-/** Targets that a secret may be encrypted for: the servers of the MIM Service. */
-export const secretTargets = (environment: Environment): string[] =>
-  componentsOf(environment, 'SVC')
-    .flatMap((component) => serversOf(environment, component))
-    .map((server) => targetName(environment, server))
 
 export const P08 = mailRule({
   id: 'P08',
@@ -18,8 +11,7 @@ export const P08 = mailRule({
     'A mailbox password that comes encrypted was entered for each server of the MIM Service, and for nothing else.',
   *hits(environment, { ciphertexts }) {
     if (ciphertexts === undefined) return
-    const { delivery } = environment.mail
-    const wanted = 'password' in delivery && delivery.password === 'encrypted' ? secretTargets(environment) : []
+    const wanted = wantsSecret(environment) ? secretPlaces(environment).map(({ target }) => target) : []
     for (const target of wanted) {
       if (ciphertexts.includes(target)) continue
       yield {

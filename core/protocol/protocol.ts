@@ -26,8 +26,12 @@ import { recallReason } from './recall-list.ts'
  * GET  /v1/recall-list               -> recallAnswerSchema                signed list of what was taken back
  * POST /v1/close  { planDigest, reason } -> { closed: true }               idempotent
  *
+ * GET  /v1/secrets/SHA256              -> storedSecretSchema               a ciphertext that somebody entered; 410 once erased
+ * POST /v1/secrets/erase { requestId, reason } -> { erased: true }          idempotent
+ *
  * Pages (own origin): POST /enter (form field `token`: a demo ticket) -> 303 /decide/DIGEST; GET /decide/DIGEST;
  * GET /decide/DIGEST/files/TARGET/PATH; POST /decide/DIGEST (decision form).
+ * POST /secret (form fields `token` and `order`) -> 303 /secret/DIGEST; GET and POST /secret/DIGEST.
  */
 export const policySchema = z.strictObject({
   type: z.literal('mim-gmsa/policy/1'),
@@ -115,6 +119,41 @@ export const submissionSchema = z.strictObject({
 })
 export type Submission = z.infer<typeof submissionSchema>
 
+/** Whom a secret is for; all of it is bound into the ciphertext (docs/exchange-secret.md). */
+export const secretPlaceSchema = z.strictObject({
+  target: targetName,
+  host: z.string().min(1).max(255),
+  account: z.string().min(1).max(300),
+})
+export type SecretPlace = z.infer<typeof secretPlaceSchema>
+
+/** What the portal asks the signer to let a person enter: the secret of one draft, for each of its servers. */
+export const secretOrderSchema = z.strictObject({
+  type: z.literal('mim-gmsa/secret-order/1'),
+  genesis: digest,
+  requestId,
+  title: z.string().max(200),
+  places: z
+    .array(
+      secretPlaceSchema.extend({
+        /** DER in base64 of the certificate that was used last time; the person still compares it with the host. */
+        certificate: z.nullable(
+          z
+            .string()
+            .regex(/^[A-Za-z0-9+/]+={0,2}$/)
+            .max(16_000),
+        ),
+      }),
+    )
+    .min(1)
+    .max(50),
+})
+export type SecretOrder = z.infer<typeof secretOrderSchema>
+
+/** A ciphertext as the signer keeps it until it is erased. */
+export const storedSecretSchema = z.strictObject({ cms: z.string().max(20_000), certificate: z.string().max(16_000) })
+export type StoredSecret = z.infer<typeof storedSecretSchema>
+
 const entryBase = { seq: z.int().min(0), at: z.string(), previous: z.nullable(digest) }
 
 /** Journal entries, append-only and hash-chained: `previous` is the SHA-256 of the previous line's JCS bytes; line 0 is the genesis. */
@@ -199,6 +238,28 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     reason: recallReason,
     by: z.nullable(digest),
   }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('secret'),
+    requestId,
+    ...secretPlaceSchema.shape,
+    person: personId,
+    /** `typed` on the signer's page, or a `file` that was encrypted elsewhere. */
+    origin: z.enum(['typed', 'file']),
+    /** SHA-256 of the ciphertext's text. The ciphertext itself never stands in the journal: it can be erased. */
+    cmsSha256: digest,
+    recipientCertificateSha256: digest,
+    /** The portal's ticket as received; the order that it names is its plan digest. */
+    evidence: z.string().max(20_000),
+  }),
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('secrets-erased'),
+    requestId,
+    reason: z.string().max(500),
+  }),
 ])
 export type JournalEntry = z.infer<typeof journalEntrySchema>
 
@@ -223,7 +284,8 @@ export const ticketSchema = z.strictObject({
   person: personId,
   planDigest: digest,
   /** `submit`, `withdraw`: the requester. `decide`: approve or reject. `recall`: the requester or who may decide. */
-  action: z.enum(['submit', 'decide', 'withdraw', 'recall']),
+  /** `secret`: enter the secret of the order whose SHA-256 stands in `planDigest`. */
+  action: z.enum(['submit', 'decide', 'withdraw', 'recall', 'secret']),
   nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/),
   notAfter: z.string(),
 })

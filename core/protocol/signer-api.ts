@@ -1,5 +1,12 @@
 import type { z } from 'zod'
-import type { bundleFilesSchema, journalPageSchema, SignerStatus, Submission, signedSchema } from './protocol.ts'
+import type {
+  bundleFilesSchema,
+  journalPageSchema,
+  SignerStatus,
+  StoredSecret,
+  Submission,
+  signedSchema,
+} from './protocol.ts'
 import type { RecallAnswer } from './recall-list.ts'
 
 /**
@@ -19,4 +26,8 @@ export interface SignerApi {
   recallList(): Promise<RecallAnswer>
   /** Idempotent. After it no decision and no signature is possible for this plan digest. */
   close(planDigest: string, reason: string): Promise<void>
+  /** A ciphertext that somebody entered, by the SHA-256 of its text. GONE once erased. */
+  secret(cmsSha256: string): Promise<StoredSecret>
+  /** Idempotent. Forgets every ciphertext of a request, the plans that hold one included. */
+  eraseSecrets(requestId: string, reason: string): Promise<void>
 }

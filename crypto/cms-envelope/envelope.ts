@@ -38,7 +38,7 @@ export async function sealEnvelope(content: Uint8Array, recipient: Recipient): P
  * changed bytes give the same error, which says nothing about why.
  */
 export async function openEnvelope(envelope: Uint8Array, privateKey: CryptoKey): Promise<Uint8Array> {
-  const { encryptedKey, iv, encrypted } = parseEnvelope(envelope)
+  const { encryptedKey, iv, encrypted } = readEnvelope(envelope)
   try {
     const rawKey = await crypto.subtle.decrypt(OAEP, privateKey, encryptedKey)
     const key = await crypto.subtle.importKey('raw', rawKey, 'AES-CBC', false, ['decrypt'])
@@ -48,7 +48,16 @@ export async function openEnvelope(envelope: Uint8Array, privateKey: CryptoKey):
   }
 }
 
-function parseEnvelope(envelope: Uint8Array) {
+export interface EnvelopeParts {
+  /** IssuerAndSerialNumber of the certificate that it is for. */
+  readonly issuerAndSerial: Uint8Array
+  readonly encryptedKey: Uint8Array<ArrayBuffer>
+  readonly iv: Uint8Array<ArrayBuffer>
+  readonly encrypted: Uint8Array<ArrayBuffer>
+}
+
+/** The parts of what `sealEnvelope` writes, without opening it. Throws FormatError on every other form. */
+export function readEnvelope(envelope: Uint8Array): EnvelopeParts {
   const info = new DerFields(readDer(envelope), TAG.sequence, 'ContentInfo')
   expectOid(readOid(info.take(TAG.oid)), ENVELOPE_OID.envelopedData)
   const body = new DerFields(onlyPart(info.take(TAG.context0), 'ContentInfo'), TAG.sequence, 'EnvelopedData')
@@ -62,7 +71,7 @@ function parseEnvelope(envelope: Uint8Array) {
   const content = new DerFields(body.take(TAG.sequence), TAG.sequence, 'The encrypted content')
   body.end()
   expectVersion(readSmallInteger(recipient.take(TAG.integer)))
-  recipient.take(TAG.sequence)
+  const issuerAndSerial = Uint8Array.from(recipient.take(TAG.sequence).bytes)
   const keyAlgorithm = new DerFields(recipient.take(TAG.sequence), TAG.sequence, 'The key encryption')
   expectOid(readOid(keyAlgorithm.take(TAG.oid)), ENVELOPE_OID.rsaesOaep)
   new DerFields(keyAlgorithm.take(TAG.sequence), TAG.sequence, 'The parameters of OAEP').end()
@@ -76,7 +85,7 @@ function parseEnvelope(envelope: Uint8Array) {
   algorithm.end()
   const encrypted = Uint8Array.from(content.take(ENCRYPTED_CONTENT_TAG).value)
   content.end()
-  return { encryptedKey, iv, encrypted }
+  return { issuerAndSerial, encryptedKey, iv, encrypted }
 }
 
 function expectOid(found: string, wanted: string): void {

@@ -8,6 +8,8 @@ export const ENVELOPE_OID = {
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
   /** Microsoft: what `Protect-CmsMessage` demands of a certificate. */
   documentEncryption: '1.3.6.1.4.1.311.80.1',
+  /** RFC 5280, 4.2.1.6. */
+  subjectAltName: '2.5.29.17',
 } as const
 
 /** [0] IMPLICIT of a primitive type: the encrypted content. */

@@ -1,5 +1,5 @@
 import { toHex } from '#core/bytes/sha256.ts'
-import { type DerElement, DerFields, onlyPart, readDer, readOid, readParts } from '../der/read.ts'
+import { type DerElement, DerFields, onlyPart, readDer, readOid, readParts, readTime } from '../der/read.ts'
 import { OID, TAG } from '../der/tags.ts'
 import { sequence } from '../der/write.ts'
 import { FormatError } from '../format-error.ts'
@@ -12,13 +12,20 @@ export interface Recipient {
   readonly issuerAndSerial: Uint8Array
   /** SubjectPublicKeyInfo. */
   readonly publicKeyInfo: Uint8Array<ArrayBuffer>
+  readonly keyBits: number
+  readonly notBefore: Date
+  readonly notAfter: Date
+  /** Common names of the subject, and DNS names of the subject alternative name. */
+  readonly names: readonly string[]
 }
 
 const KEY_ENCIPHERMENT = 0x20
+/** dNSName, [2] IMPLICIT (RFC 5280, 4.2.1.6). */
+const DNS_NAME_TAG = 0x82
 
 /**
  * Reads a certificate that may receive a secret: an RSA key of at least 2048 bits, extended key usage Document Encryption,
- * key usage with keyEncipherment. Runs in a browser. Throws FormatError. Whose certificate it is, the caller must know.
+ * key usage with keyEncipherment. Runs in a browser. Throws FormatError. Host and validity: `checkRecipient`.
  */
 export async function readRecipient(certificate: Uint8Array): Promise<Recipient> {
   const outer = new DerFields(readDer(certificate), TAG.sequence, 'A certificate')
@@ -27,14 +34,16 @@ export async function readRecipient(certificate: Uint8Array): Promise<Recipient>
   const serial = fields.take(TAG.integer)
   fields.take(TAG.sequence)
   const issuer = fields.take(TAG.sequence)
-  fields.take(TAG.sequence)
-  fields.take(TAG.sequence)
+  const validity = fields.take(TAG.sequence)
+  const subject = fields.take(TAG.sequence)
   const publicKey = fields.take(TAG.sequence)
   const extensions = fields.optional(TAG.context3)
   fields.end()
-  checkUsage(extensions === null ? [] : readParts(onlyPart(extensions, 'The list of extensions')))
+  const values = extensionValues(extensions === null ? [] : readParts(onlyPart(extensions, 'The list of extensions')))
+  checkUsage(values)
   const publicKeyInfo = Uint8Array.from(publicKey.bytes)
-  if ((await rsaBits(publicKeyInfo)) < 2048) {
+  const keyBits = await rsaBits(publicKeyInfo)
+  if (keyBits < 2048) {
     throw new FormatError('CERTIFICATE', 'The certificate must hold an RSA key of at least 2048 bits.')
   }
   const digest = await crypto.subtle.digest('SHA-256', Uint8Array.from(certificate))
@@ -42,10 +51,49 @@ export async function readRecipient(certificate: Uint8Array): Promise<Recipient>
     sha256: toHex(new Uint8Array(digest)),
     issuerAndSerial: sequence(issuer.bytes, serial.bytes),
     publicKeyInfo,
+    keyBits,
+    ...readValidity(validity),
+    names: [...commonNames(subject), ...alternativeNames(values)],
   }
 }
 
-function checkUsage(extensions: readonly DerElement[]): void {
+/**
+ * Throws FormatError unless the certificate is valid at this moment and names this host. Names are compared without regard to
+ * letter case; a wildcard is no name of a host.
+ */
+export function checkRecipient({ notBefore, notAfter, names }: Recipient, host: string, now: Date): void {
+  const day = (at: Date) => at.toISOString().slice(0, 10)
+  if (now < notBefore) throw new FormatError('CERTIFICATE', `The certificate is valid from ${day(notBefore)} on.`)
+  if (now > notAfter) throw new FormatError('CERTIFICATE', `The certificate expired on ${day(notAfter)}.`)
+  if (names.some((name) => name.toLowerCase() === host.toLowerCase())) return
+  const found = names.length === 0 ? 'no host' : names.join(', ')
+  throw new FormatError('CERTIFICATE', `The certificate is for another host: it names ${found}, not ${host}.`)
+}
+
+function readValidity(element: DerElement): Pick<Recipient, 'notBefore' | 'notAfter'> {
+  const [notBefore, notAfter] = readParts(element).map(readTime)
+  if (!notBefore || !notAfter) throw new FormatError('CERTIFICATE', 'The certificate has no validity.')
+  return { notBefore, notAfter }
+}
+
+function commonNames(subject: DerElement): string[] {
+  return readParts(subject)
+    .flatMap(readParts)
+    .flatMap((attribute) => {
+      const [type, value] = readParts(attribute)
+      return type && value && readOid(type) === OID.commonName ? [new TextDecoder().decode(value.value)] : []
+    })
+}
+
+function alternativeNames(values: ReadonlyMap<string, Uint8Array>): string[] {
+  const value = values.get(ENVELOPE_OID.subjectAltName)
+  if (value === undefined) return []
+  return readParts(readDer(value)).flatMap((name) =>
+    name.tag === DNS_NAME_TAG ? [new TextDecoder('latin1').decode(name.value)] : [],
+  )
+}
+
+function extensionValues(extensions: readonly DerElement[]): Map<string, Uint8Array> {
   const values = new Map<string, Uint8Array>()
   for (const extension of extensions) {
     const fields = new DerFields(extension, TAG.sequence, 'An extension')
@@ -54,6 +102,10 @@ function checkUsage(extensions: readonly DerElement[]): void {
     values.set(type, fields.take(TAG.octetString).value)
     fields.end()
   }
+  return values
+}
+
+function checkUsage(values: ReadonlyMap<string, Uint8Array>): void {
   const extended = values.get(OID.extendedKeyUsage)
   const purposes = extended === undefined ? [] : readParts(readDer(extended)).map(readOid)
   if (!purposes.includes(ENVELOPE_OID.documentEncryption)) {

@@ -15,6 +15,8 @@ const PURPOSE = 'exchange-password'
 const BLOCK_BYTES = 768
 /** Bytes of UTF-8 that a secret may have. */
 export const MAX_SECRET_BYTES = BLOCK_BYTES - 2
+/** Bytes of every plaintext: 14 + 1, 64 + 1 and 1,024 + 1. */
+export const SECRET_TEXT_BYTES = 1105
 const encoder = new TextEncoder()
 
 /**

@@ -35,6 +35,8 @@ export const requests = sqliteTable(
     errors: integer('errors').notNull(),
     warnings: integer('warnings').notNull(),
     targets: integer('targets'),
+    /** Day of the next change of the mailbox password, where somebody wants to be reminded. */
+    nextChange: text('next_change'),
     /** Lower-case words that a search finds. */
     searchText: text('search_text').notNull(),
   },

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
+import { SECRET_FILE } from '#core/plan/phase-u-script.ts'
 import { manifestSchema } from '#core/statement/schemas.ts'
 import { BUNDLE_FILES, bundleFolder } from '#crypto/bundle/layout.ts'
 import { sha256Hex } from '#crypto/digest.ts'
@@ -8,6 +9,7 @@ import { revisionFiles } from '#db/schema/revisions.ts'
 import type { Services } from '#server/context.ts'
 import type { RevisionRow } from '#server/requests/follow/follow-scene.ts'
 import { readBlob } from '#server/requests/read-blob.ts'
+import { readPlanSecret } from '#server/secrets/secret-rows.ts'
 import { signedFiles } from './signed-files.ts'
 
 /**
@@ -21,6 +23,14 @@ export async function assembleBundle(
 ): Promise<readonly ZipEntry[]> {
   const files = generatedFiles(services, revision, target)
   for (const [path, bytes] of await signedFiles(services, revision, target)) files.set(path, bytes)
+  const secret = readPlanSecret(services.db, revision, target)
+  if (secret?.cms === null) {
+    throw new AppError(
+      'GONE',
+      `The encrypted password of this bundle was erased ${secret.erasedAt?.slice(0, 10) ?? 'already'}. It can not be handed out any more.`,
+    )
+  }
+  if (secret) files.set(SECRET_FILE, Buffer.from(secret.cms ?? '', 'utf8'))
   checkAgainstManifest(files)
   const folder = bundleFolder({ requestId: revision.requestId, revision: revision.revision, target })
   return [...files].map(([path, bytes]) => ({ path: `${folder}/${path}`, bytes }))

@@ -43,3 +43,12 @@ export const DEMO_POLICY: Policy = {
   validDays: 14,
   allowSyncedPasskeys: false,
 }
+
+/** A new mailbox password touches no account: the people who watch over secrets decide alone. */
+export const DEMO_UPDATE_POLICY: Policy = {
+  ...DEMO_POLICY,
+  id: 'password-update',
+  kind: 'password-update',
+  title: 'Mailbox password',
+  groups: [{ id: 'information-security', title: 'Information security', count: 1 }],
+}

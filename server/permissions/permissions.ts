@@ -57,6 +57,7 @@ export const PERMISSIONS = {
   'requests.history': { grants: everyone, refusal: 'NOT_FOUND' },
   'requests.preparation': { grants: everyone, refusal: 'NOT_FOUND' },
   'requests.create': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'requests.createPasswordUpdate': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
   'requests.clone': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
   'requests.draft': { grants: { requester: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
   'requests.saveDraft': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
@@ -64,6 +65,9 @@ export const PERMISSIONS = {
   'requests.submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.cancelPreparation': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.edit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
+  // Whoever knows the password of the mailbox may be another requester than the owner.
+  'requests.secretTicket': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'requests.eraseSecrets': { grants: { requester: OWN, operator: ANY }, refusal: 'FORBIDDEN' },
   'requests.ticket/submit': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.ticket/withdraw': { grants: { requester: OWN }, refusal: 'FORBIDDEN' },
   'requests.ticket/decide': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },

@@ -1,12 +1,13 @@
 import { sql } from 'drizzle-orm'
 import type { Environment } from '#core/environment/environment.ts'
-import type { Case } from '#core/statement/schemas.ts'
+import type { Case, RequestKind } from '#core/statement/schemas.ts'
 import type { Tx } from '#db/client.ts'
 import { drafts, requests } from '#db/schema/requests.ts'
 import { addAuthor } from './authors.ts'
 import { contentFacts, dayOf } from './content-facts.ts'
 
 export interface NewDraft {
+  readonly kind: RequestKind
   readonly ownerId: string
   readonly environment: Environment
   readonly case: Case
@@ -14,7 +15,7 @@ export interface NewDraft {
 }
 
 /** A new request with its first draft revision, under a number that no request had before. Returns its id. */
-export function addDraft(tx: Tx, { ownerId, environment, case: caseOf, at }: NewDraft): string {
+export function addDraft(tx: Tx, { kind, ownerId, environment, case: caseOf, at }: NewDraft): string {
   const { number } = tx.get<{ number: number }>(
     sql`SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'requests'), 0) + 1 AS number`,
   )
@@ -24,7 +25,7 @@ export function addDraft(tx: Tx, { ownerId, environment, case: caseOf, at }: New
     .values({
       number,
       id,
-      kind: 'conversion',
+      kind,
       ownerId,
       state: 'draft',
       revision: 1,

@@ -18,7 +18,13 @@ export function cloneRequest(context: UseCaseContext, { id: sourceId }: { id: st
       assertAllowed(actor, 'requests.clone', requestRelation(actor, source))
       const content = readContent(tx, actor, source)
       const caseOf = { title: content.case.title, ticket: '', acknowledgements: [] }
-      const id = addDraft(tx, { environment: content.environment, case: caseOf, ownerId: actor.id, at: clock() })
+      const id = addDraft(tx, {
+        kind: source.kind,
+        environment: content.environment,
+        case: caseOf,
+        ownerId: actor.id,
+        at: clock(),
+      })
       carryAuthors(tx, { requestId: sourceId, revision: content.revision }, { requestId: id, revision: 1 })
       appendAudit(tx, context, {
         kind: 'request.cloned',

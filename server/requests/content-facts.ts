@@ -14,6 +14,7 @@ type Facts = Pick<
   | 'errors'
   | 'warnings'
   | 'targets'
+  | 'nextChange'
   | 'searchText'
 >
 
@@ -40,6 +41,7 @@ export function contentFacts(
     errors: found.filter(({ severity }) => severity === 'error').length,
     warnings: found.filter(({ severity }) => severity === 'warning').length,
     targets: generated?.targets ?? null,
+    nextChange: environment.passwordUpdate?.nextChange ?? null,
     searchText: [id, title, ticket, environment.name].join('\n').toLowerCase(),
   }
 }

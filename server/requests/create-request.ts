@@ -12,7 +12,7 @@ export function createRequest(context: UseCaseContext, { title = '' }: { title?:
   const content = { environment, case: { title: title.trim(), ticket: '', acknowledgements: [] } }
   return db.transaction(
     (tx) => {
-      const id = addDraft(tx, { ...content, ownerId: actor.id, at: clock() })
+      const id = addDraft(tx, { kind: 'conversion', ...content, ownerId: actor.id, at: clock() })
       appendAudit(tx, context, {
         kind: 'request.created',
         object: { type: 'request', id },

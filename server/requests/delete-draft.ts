@@ -1,15 +1,17 @@
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
+import { truncateLog } from '#db/client.ts'
 import { authors, drafts, preparations, requests } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { erase } from '#server/secrets/erase-secrets.ts'
 import { findRequestFor } from './find-request.ts'
 import { isUnderWay, readPreparationRow } from './preparation/preparation-row.ts'
 
 /** Deletes a request of which nothing was ever sent to the signer. Its number is not used again; the audit log keeps its events. */
 export function deleteDraft(context: UseCaseContext, { id, version }: { id: string; version: number }): void {
   const { actor, db } = context
-  db.transaction(
+  const erased = db.transaction(
     (tx) => {
       const row = findRequestFor(tx, actor, id, 'requests.deleteDraft')
       if (row.state !== 'draft' || row.revision !== 1) {
@@ -30,6 +32,7 @@ export function deleteDraft(context: UseCaseContext, { id, version }: { id: stri
         throw new AppError('CONFLICT', 'The draft was changed in the meantime. Look at it again before you delete it.')
       }
       tx.delete(preparations).where(eq(preparations.requestId, id)).run()
+      const secrets = erase(tx, context, id, 'deleted')
       tx.delete(authors).where(eq(authors.requestId, id)).run()
       tx.delete(requests).where(eq(requests.id, id)).run()
       appendAudit(tx, context, {
@@ -37,7 +40,9 @@ export function deleteDraft(context: UseCaseContext, { id, version }: { id: stri
         object: { type: 'request', id },
         details: { revision: row.revision },
       })
+      return secrets
     },
     { behavior: 'immediate' },
   )
+  if (erased > 0) truncateLog(db)
 }

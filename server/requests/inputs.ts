@@ -13,6 +13,11 @@ const reason = z
   .refine((text) => text.isWellFormed(), { error: 'The text holds a character that is cut in half.' })
 
 export const createInput = z.strictObject({ title: z.optional(z.string().max(200)) })
+/** `from`: a signed conversion, or null for the small form. */
+export const createPasswordUpdateInput = z.strictObject({
+  from: z.nullable(requestId),
+  title: z.optional(z.string().max(200)),
+})
 export const requestInput = z.strictObject({ id: requestId })
 export const draftInput = z.strictObject({ id: requestId, version })
 export const viewInput = z.strictObject({ id: requestId, revision })
@@ -50,6 +55,7 @@ export const listInput = z.strictObject({
   pageSize: z.int().min(1).max(100).default(25),
 })
 
+export type CreatePasswordUpdateInput = z.infer<typeof createPasswordUpdateInput>
 export type SaveDraftInput = z.infer<typeof saveDraftInput>
 export type ListInput = z.infer<typeof listInput>
 export type TicketInput = z.infer<typeof ticketInput>

@@ -29,7 +29,7 @@ export function issueTicket(context: UseCaseContext, input: TicketInput): Signer
 
 /** The ticket itself. */
 export function signTicket(context: UseCaseContext, { id, planDigest, action }: TicketInput): SignedTicket {
-  const { actor, db, clock, random, signer } = context
+  const { actor, db, signer } = context
   const row = findRequestFor(db, actor, id, `requests.ticket/${action}`)
   if (signer.mode !== 'demo') {
     throw new AppError('FORBIDDEN', 'The portal vouches for people in demo mode only.')
@@ -47,16 +47,7 @@ export function signTicket(context: UseCaseContext, { id, planDigest, action }: 
   }
   const genesis = readGenesis(db)
   if (genesis === null) throw new AppError('SIGNER_UNREACHABLE', 'The portal has not heard of the signer yet.')
-  const ticket: Ticket = {
-    type: 'mim-gmsa/ticket/1',
-    genesis,
-    person: actor.id,
-    planDigest,
-    action,
-    nonce: Buffer.from(random(NONCE_BYTES)).toString('base64url'),
-    notAfter: new Date(clock().getTime() + TICKET_MS).toISOString(),
-  }
-  const signature = sign(null, Buffer.from(canonicalJson(ticket), 'utf8'), portalKey(db))
+  const signed = makeTicket(context, { genesis, planDigest, action })
   db.transaction(
     (tx) =>
       appendAudit(tx, context, {
@@ -66,6 +57,25 @@ export function signTicket(context: UseCaseContext, { id, planDigest, action }: 
       }),
     { behavior: 'immediate' },
   )
+  return signed
+}
+
+/** Signs the portal's word for the actor, valid for a minute. FORBIDDEN outside demo mode: there people prove themselves. */
+export function makeTicket(
+  { actor, db, clock, random, signer }: UseCaseContext,
+  about: Pick<Ticket, 'genesis' | 'planDigest' | 'action'>,
+): SignedTicket {
+  if (signer.mode !== 'demo') {
+    throw new AppError('FORBIDDEN', 'The portal vouches for people in demo mode only.')
+  }
+  const ticket: Ticket = {
+    type: 'mim-gmsa/ticket/1',
+    ...about,
+    person: actor.id,
+    nonce: Buffer.from(random(NONCE_BYTES)).toString('base64url'),
+    notAfter: new Date(clock().getTime() + TICKET_MS).toISOString(),
+  }
+  const signature = sign(null, Buffer.from(canonicalJson(ticket), 'utf8'), portalKey(db))
   return { ticket, signature: signature.toString('base64url') }
 }
 

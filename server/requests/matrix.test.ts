@@ -57,6 +57,8 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   'requests.ticket/withdraw': ticket('withdraw'),
   'requests.ticket/decide': ticket('decide'),
   'requests.ticket/recall': ticket('recall'),
+  'requests.secretTicket': { on: 'draft' },
+  'requests.eraseSecrets': submitted,
   'requests.requestChanges': { on: 'submitted', input: () => ({ planDigest, reason: 'more' }) },
 }
 
@@ -65,7 +67,7 @@ test('every procedure about one request is in this test', () => {
   const missing = Object.keys(appRouter._def.procedures).filter(
     (path) => path.startsWith('requests.') && !covered.includes(path),
   )
-  expect(missing).toEqual(['requests.list', 'requests.create'])
+  expect(missing).toEqual(['requests.list', 'requests.create', 'requests.createPasswordUpdate'])
 })
 
 const cases = Object.keys(SCENARIOS).flatMap((action) =>

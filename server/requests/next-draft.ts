@@ -1,5 +1,6 @@
 import type { Tx } from '#db/client.ts'
 import { drafts } from '#db/schema/requests.ts'
+import { carrySecrets } from '#server/secrets/secret-rows.ts'
 import { addAuthor, carryAuthors } from './authors.ts'
 import type { RequestRow } from './find-request.ts'
 import type { RevisionRow } from './follow/follow-scene.ts'
@@ -30,6 +31,7 @@ export function openNextDraft(
     .run()
   const requestId = request.id
   carryAuthors(tx, { requestId, revision: request.revision }, { requestId, revision })
+  carrySecrets(tx, { requestId, revision: request.revision }, { requestId, revision })
   addAuthor(tx, { requestId, revision }, by, at)
   return moved
 }

@@ -5,6 +5,7 @@ import { planWords } from '#core/seal/plan-words.ts'
 import { planStatementSchema } from '#core/statement/schemas.ts'
 import type { Reader } from '#db/client.ts'
 import { revisionFiles, revisionTargets } from '#db/schema/revisions.ts'
+import { readSecretRows } from '#server/secrets/secret-rows.ts'
 import type { RevisionRow } from './follow/follow-scene.ts'
 import { readBlob } from './read-blob.ts'
 import { storedFindings, storedPolicy } from './stored.ts'
@@ -30,6 +31,7 @@ function readTargets(db: Reader, { requestId, revision }: RevisionRow): TargetVi
     eq(revisionFiles.target, revisionTargets.target),
     eq(revisionFiles.origin, 'generated'),
   )
+  const secrets = new Map(readSecretRows(db, { requestId, revision }).map((row) => [row.target, row]))
   return db
     .select({
       target: revisionTargets.target,
@@ -47,6 +49,10 @@ function readTargets(db: Reader, { requestId, revision }: RevisionRow): TargetVi
     .groupBy(revisionTargets.target)
     .orderBy(asc(revisionTargets.target))
     .all()
+    .map((row) => {
+      const secret = secrets.get(row.target)
+      return secret?.inPlan ? { ...row, files: row.files + 1, bytes: row.bytes + secret.bytes } : row
+    })
 }
 
 /** Everything that people decide on. */

@@ -14,6 +14,9 @@ export interface RightsInput {
   readonly blocking: number
   /** Some revision of the request is signed. */
   readonly hasSigned: boolean
+  /** The password of the mailbox comes encrypted; and some of it is here. */
+  readonly wantsSecret: boolean
+  readonly hasSecrets: boolean
 }
 
 /** What this person may do now, from the table of permissions and the state; the use-cases judge again. */
@@ -30,6 +33,8 @@ export function requestRights(situation: Situation, input: RightsInput): Request
     download: when('download.bundle', () => downloadRight(situation, input)),
     recall: when('requests.ticket/recall', () => recallRight(situation, input)),
     deleteDraft: when('requests.deleteDraft', () => deleteRight(situation)),
+    enterSecret: when('requests.secretTicket', () => enterSecretRight(situation, input)),
+    eraseSecrets: when('requests.eraseSecrets', () => eraseSecretsRight(situation, input)),
     clone: when('requests.clone', () => ALLOWED),
   }
 }
@@ -71,6 +76,19 @@ function downloadRight({ row }: Situation, { hasSigned }: RightsInput): Right {
 function recallRight({ isOwner, actor, obstacle }: Situation, { hasSigned }: RightsInput): Right {
   if (!hasSigned || !(isOwner || actor.roles.includes('approver'))) return ABSENT
   return isOwner || obstacle === null ? ALLOWED : blocked(obstacle)
+}
+
+function enterSecretRight(situation: Situation, { wantsSecret }: RightsInput): Right {
+  if (situation.row.state !== 'draft' || !wantsSecret) return ABSENT
+  return holdsDraft(situation) ? blocked(HELD) : ALLOWED
+}
+
+function eraseSecretsRight({ row }: Situation, { hasSecrets }: RightsInput): Right {
+  if (!hasSecrets) return ABSENT
+  if (row.state === 'submitted' || row.state === 'approved') {
+    return blocked('The plan needs the encrypted password until it is signed. Withdraw it first.')
+  }
+  return ALLOWED
 }
 
 function deleteRight(situation: Situation): Right {

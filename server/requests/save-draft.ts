@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { Environment } from '#core/environment/environment.ts'
 import { parseEnvironment } from '#core/environment/parse.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import { drafts, preparations, requests } from '#db/schema/requests.ts'
@@ -7,7 +8,7 @@ import type { UseCaseContext } from '#server/context.ts'
 import { addAuthor } from './authors.ts'
 import { readDraftRow } from './content.ts'
 import { contentFacts, dayOf } from './content-facts.ts'
-import { findRequestFor } from './find-request.ts'
+import { findRequestFor, type RequestRow } from './find-request.ts'
 import type { SaveDraftInput } from './inputs.ts'
 import { isUnderWay, readPreparationRow } from './preparation/preparation-row.ts'
 import { draftView } from './read-draft.ts'
@@ -44,6 +45,7 @@ export function saveDraft(context: UseCaseContext, input: SaveDraftInput): SaveD
         }
         return { outcome: 'conflict', theirs: draftView(tx, row, draft, at) }
       }
+      assertKind(row, environment)
       const preparation = readPreparationRow(tx, id)
       if (preparation && isUnderWay(preparation)) {
         throw new AppError('CONFLICT', `${id} is on its way to the signer. Take it back to change it.`)
@@ -77,4 +79,14 @@ export function saveDraft(context: UseCaseContext, input: SaveDraftInput): SaveD
     },
     { behavior: 'immediate' },
   )
+}
+
+/** A request stays what it was made as: policy, steps and rules follow from its kind. */
+function assertKind({ id, kind }: RequestRow, { passwordUpdate }: Environment): void {
+  if ((kind === 'password-update') === (passwordUpdate !== undefined)) return
+  const words =
+    kind === 'conversion'
+      ? `${id} is a conversion. Its environment can not hold passwordUpdate; make a request of the other kind.`
+      : `${id} changes the mailbox password alone. Its environment must hold passwordUpdate.`
+  throw new AppError('BAD_INPUT', words)
 }

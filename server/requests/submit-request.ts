@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import type { Environment } from '#core/environment/environment.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import type { Finding } from '#core/findings/finding.ts'
@@ -9,6 +8,7 @@ import type { Reader, Tx } from '#db/client.ts'
 import { preparations } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { readCiphertexts } from '#server/secrets/secret-rows.ts'
 import { type DraftRow, readDraftRow } from './content.ts'
 import { dayOf } from './content-facts.ts'
 import { findRequestFor, type RequestRow } from './find-request.ts'
@@ -30,7 +30,9 @@ export async function submitRequest(
   const sent = underWay(db, findRequestFor(db, actor, id, 'requests.submit'), version)
   if (sent) return preparationView(db, sent)
   const { row, draft } = readyDraft(db, findRequestFor(db, actor, id, 'requests.submit'), version)
-  assertComplete(storedEnvironment(draft.environment), storedDraftCase(draft.case), dayOf(clock()))
+  const environment = storedEnvironment(draft.environment)
+  const ciphertexts = Object.keys(readCiphertexts(db, draft, environment))
+  assertComplete(allFindings(environment, dayOf(clock()), { ciphertexts }), storedDraftCase(draft.case))
   const silence = await askSigner(context, row)
   const view = db.transaction((tx) => start(tx), { behavior: 'immediate' })
   signer.wake()
@@ -79,8 +81,8 @@ function readyDraft(db: Reader, row: RequestRow, version: number): { row: Reques
 }
 
 /** The rules of today, and what only a submission needs. */
-function assertComplete(environment: Environment, caseOf: Case, asOf: string): void {
-  const blocking = blockingFindings(allFindings(environment, asOf), caseOf.acknowledgements)
+function assertComplete(findings: readonly Finding[], caseOf: Case): void {
+  const blocking = blockingFindings(findings, caseOf.acknowledgements)
   if (blocking.length > 0) throw blocked(blocking)
   if (caseOf.title.trim() === '')
     throw new AppError('UNPROCESSABLE', 'Give the request a title: it heads every runbook.')

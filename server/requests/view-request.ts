@@ -1,6 +1,8 @@
+import { wantsSecret } from '#core/environment/secret-places.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import { allFindings } from '#core/generate/preview.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { enteredTargets, viewSecrets } from '#server/secrets/view-secrets.ts'
 import { readPlanEntries, readSignerPeople } from '#server/signer-link/read-journal.ts'
 import { readAuthors } from './authors.ts'
 import { type Content, readContent, readRevisions } from './content.ts'
@@ -28,9 +30,10 @@ export function viewRequest(
   const visible = readRevisions(db, actor, row)
   const reader = situationReader(context, actor)
   const situation = reader.of(row)
+  const secrets = viewSecrets(db, { requestId: id, revision: content.revision }, content.environment, reader.nameOf)
   const findings = content.frozen
     ? storedFindings(content.frozen.findings)
-    : allFindings(content.environment, dayOf(clock()))
+    : allFindings(content.environment, dayOf(clock()), { ciphertexts: enteredTargets(secrets) })
   const generated = content.frozen && revisionView(db, content.frozen)
   return {
     id,
@@ -55,8 +58,11 @@ export function viewRequest(
     ...approvals(context, row, content.frozen, reader.nameOf),
     changeRequests: readChangeRequests(db, id, reader.nameOf),
     signedAt: content.frozen?.signedAt ?? null,
+    secrets,
     rights: requestRights(situation, {
       blocking: row.state === 'draft' ? blockingFindings(findings, content.case.acknowledgements).length : 0,
+      wantsSecret: wantsSecret(content.environment),
+      hasSecrets: secrets.some(({ entered }) => entered !== null && entered.erasedAt === null),
       hasSigned: visible.some(({ outcome }) => outcome === 'signed'),
     }),
   }

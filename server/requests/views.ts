@@ -104,6 +104,9 @@ export interface RequestRights {
   readonly recall: Right
   readonly deleteDraft: Right
   readonly clone: Right
+  /** Enter or replace the password of the mailbox, on the signer's page. */
+  readonly enterSecret: Right
+  readonly eraseSecrets: Right
 }
 /** Absent: the control is not shown. Blocked: shown, and says why it does nothing now. */
 export type Right =
@@ -173,6 +176,8 @@ export interface RequestView {
   readonly decisions: readonly DecisionView[]
   readonly changeRequests: DraftView['changeRequests']
   readonly signedAt: string | null
+  /** Where the mailbox password comes encrypted: every server of the MIM Service. Empty otherwise. */
+  readonly secrets: readonly SecretView[]
   readonly rights: RequestRights
 }
 
@@ -186,6 +191,30 @@ export interface FileEntryView {
 /** One generated file, exactly as approved. Every generated file is UTF-8 text. */
 export interface FileContentView extends FileEntryView {
   readonly text: string
+}
+
+/** One server that a mailbox password may be encrypted for, and whether it was. */
+export interface SecretView {
+  readonly target: string
+  readonly host: string
+  readonly account: string
+  readonly entered: {
+    readonly by: PersonRef
+    readonly at: string
+    /** Typed on the signer's page, or a file that was encrypted elsewhere. */
+    readonly origin: 'typed' | 'file'
+    readonly recipientCertificateSha256: string
+    /** Entered at the signer; the portal fetches it. */
+    readonly isArriving: boolean
+    /** False once the host or the account was changed: then it must be entered again. */
+    readonly fits: boolean
+    readonly erasedAt: string | null
+  } | null
+}
+
+/** To be POSTed to `action` as the form fields `token` and `order`; opens the signer's page for the password. */
+export interface SecretTicket extends SignerTicket {
+  readonly order: string
 }
 
 /** To be POSTed to `action` as the one form field `token`; opens the signer's own page for this plan. */

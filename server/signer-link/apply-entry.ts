@@ -13,6 +13,7 @@ import { applyDecision } from '#server/requests/follow/apply-decision.ts'
 import { applyQuorum, applySigned, applySubmission } from '#server/requests/follow/apply-progress.ts'
 import { applyRecalled } from '#server/requests/follow/apply-recalled.ts'
 import type { FollowScene } from '#server/requests/follow/follow-scene.ts'
+import { applySecret, applySecretsErased } from '#server/secrets/apply-secret.ts'
 import { readHead } from './read-journal.ts'
 
 export type JournalLine = z.infer<typeof journalPageSchema>['entries'][number]
@@ -105,6 +106,12 @@ function follow(scene: FollowScene, entry: JournalEntry): void {
       told(scene, { kind: 'signer.key-installed', object: { type: 'signer', id: 'signer' }, details })
       break
     }
+    case 'secret':
+      applySecret(scene, entry)
+      break
+    case 'secrets-erased':
+      applySecretsErased(scene, entry)
+      break
     default:
       assertNever(entry)
   }

@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { AppError, ERROR_CODES, type ErrorCode } from '#core/errors/app-error.ts'
-import { bundleFilesSchema, journalPageSchema, signedSchema, statusSchema } from '#core/protocol/protocol.ts'
+import {
+  bundleFilesSchema,
+  journalPageSchema,
+  signedSchema,
+  statusSchema,
+  storedSecretSchema,
+} from '#core/protocol/protocol.ts'
 import { recallAnswerSchema } from '#core/protocol/recall-list.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
 import { digest } from '#core/statement/schemas.ts'
@@ -41,6 +47,10 @@ export function httpSigner(options: HttpSignerOptions): SignerApi {
     recallList: () => get('/v1/recall-list', recallAnswerSchema),
     close: async (planDigest, reason) => {
       await post('/v1/close', { planDigest, reason }, z.strictObject({ closed: z.literal(true) }))
+    },
+    secret: (cmsSha256) => get(`/v1/secrets/${cmsSha256}`, storedSecretSchema),
+    eraseSecrets: async (requestId, reason) => {
+      await post('/v1/secrets/erase', { requestId, reason }, z.strictObject({ erased: z.literal(true) }))
     },
   }
 }

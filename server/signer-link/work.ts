@@ -6,6 +6,9 @@ import { advancePreparation } from '#server/requests/preparation/advance-prepara
 import type { PrepareServices } from '#server/requests/preparation/prepare-services.ts'
 import { listUnderWay } from '#server/requests/preparation/steps.ts'
 import { listUnsigned, signApproved } from '#server/requests/sign-approved.ts'
+import { eraseAtSigner, eraseEnded, listErasedHere } from '#server/secrets/erase-secrets.ts'
+import { fetchSecret, listUnfetchedSecrets } from '#server/secrets/fetch-secrets.ts'
+import { listWithSecrets } from '#server/secrets/secret-rows.ts'
 
 /**
  * Does everything that waits for the signer, once: drafts on their way, approved plans without a signature, signed bundles that were
@@ -17,6 +20,9 @@ export async function workOnce(services: PrepareServices): Promise<'settled' | '
     each(services, listUnderWay(db), (id) => advancePreparation(services, id)),
     each(services, listUnsigned(db), (planDigest) => signApproved(services, planDigest)),
     each(services, listUnfetched(db), (target) => fetchSigned(services, target)),
+    each(services, listUnfetchedSecrets(db), (cmsSha256) => fetchSecret(services, cmsSha256)),
+    each(services, listWithSecrets(db), (id) => eraseEnded(services, id)),
+    each(services, listErasedHere(services), (id) => eraseAtSigner(services, id)),
   ])
   return outcomes.includes('waits') ? 'waits' : 'settled'
 }

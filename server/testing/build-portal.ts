@@ -95,6 +95,8 @@ export class TestPortal {
       bundle: (planDigest, target) => this.api.bundle(planDigest, target),
       recallList: () => this.api.recallList(),
       close: (planDigest, reason) => this.api.close(planDigest, reason),
+      secret: (cmsSha256) => this.api.secret(cmsSha256),
+      eraseSecrets: (requestId, reason) => this.api.eraseSecrets(requestId, reason),
     }
   }
 

@@ -12,4 +12,6 @@ export const silentSigner: SignerApi = {
   bundle: silence,
   recallList: silence,
   close: silence,
+  secret: silence,
+  eraseSecrets: silence,
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
 import { submissionSchema } from '#core/protocol/protocol.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
-import { digest, targetName } from '#core/statement/schemas.ts'
+import { digest, requestId, targetName } from '#core/statement/schemas.ts'
 import { asAppError } from '../http/as-app-error.ts'
 import { type Listener, listen } from '../http/listen.ts'
 import { hasType, readBody } from '../http/read-body.ts'
@@ -51,6 +51,13 @@ async function answer(api: SignerApi, request: IncomingMessage): Promise<unknown
   }
   const bundle = /^GET \/v1\/bundles\/([^/]+)\/([^/]+)$/.exec(route)
   if (bundle) return api.bundle(parse(digest, bundle[1]), parse(targetName, bundle[2]))
+  const secret = /^GET \/v1\/secrets\/([^/]+)$/.exec(route)
+  if (secret) return api.secret(parse(digest, secret[1]))
+  if (route === 'POST /v1/secrets/erase') {
+    const { requestId: id, reason } = parse(eraseBody, await readJson(request))
+    await api.eraseSecrets(id, reason)
+    return { erased: true }
+  }
   throw new AppError('NOT_FOUND', 'The signer has no such call.')
 }
 
@@ -59,6 +66,7 @@ const journalQuery = z.strictObject({
   wait: z.coerce.number().int().min(0).max(30).optional().default(0),
 })
 const signBody = z.strictObject({ planDigest: digest })
+const eraseBody = z.strictObject({ requestId, reason: z.string().min(1).max(500) })
 const closeBody = z.strictObject({ planDigest: digest, reason: z.string().min(1).max(500) })
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -46,6 +46,8 @@ export function checkStanding(
       if (!policy.groups.some(({ id }) => person.groups.includes(id))) throw forbidden(notInGroup(policy))
       if (record.quorumAt) throw conflict('Enough people have approved already. This plan is being signed.')
       return
+    case 'secret':
+      throw forbidden('This ticket is for entering a secret, not for a decision.')
     default:
       assertNever(action)
   }

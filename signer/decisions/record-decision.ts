@@ -14,6 +14,7 @@ const DECISIONS_OF = {
   decide: ['approve', 'reject'],
   withdraw: ['withdraw'],
   recall: ['recall'],
+  secret: [],
 } as const satisfies Record<string, readonly DecisionKind[]>
 
 const MAX_COMMENT = 2000

@@ -1,4 +1,5 @@
 import type { Authority } from '../authority.ts'
+import type { SecretDesk } from '../secrets/secret-desk.ts'
 import type { Frame } from './layout.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Sessions } from './session.ts'
@@ -8,6 +9,7 @@ export interface PagesContext {
   readonly authority: Authority
   readonly sessions: Sessions
   readonly enterLimit: RateLimit
+  readonly desk: SecretDesk
 }
 
 export function frameOf({ authority }: PagesContext, who: string): Frame {

@@ -146,4 +146,5 @@ const BUTTONS: Readonly<Record<Ticket['action'], readonly { value: string; label
   ],
   withdraw: [{ value: 'withdraw', label: 'Withdraw', look: 'danger' }],
   recall: [{ value: 'recall', label: 'Recall', look: 'danger' }],
+  secret: [],
 }

@@ -5,6 +5,8 @@ import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
 import type { Authority } from '../authority.ts'
 import { asAppError } from '../http/as-app-error.ts'
 import { type Listener, listen } from '../http/listen.ts'
+import { SecretDesk } from '../secrets/secret-desk.ts'
+import { secretRoute } from '../secrets/secret-routes.ts'
 import { frameOf, type PagesContext } from './context.ts'
 import { decide, showDecision, showFile, showFiles } from './decide-routes.ts'
 import { enter } from './enter-route.ts'
@@ -30,6 +32,7 @@ export function startPages({ authority, port, log }: PagesOptions): Promise<List
     authority,
     sessions: new Sessions(clock, authority.random),
     enterLimit: new RateLimit(ENTRIES_PER_MINUTE, MINUTE_MS, clock),
+    desk: new SecretDesk(),
   }
   return listen(port, async (request, response) => {
     const reply = await route(context, request).catch((error: unknown): Reply => {
@@ -61,6 +64,8 @@ async function route(context: PagesContext, request: IncomingMessage): Promise<R
     if (get && files !== undefined) return showFiles(context, request, planDigest)
     if (get) return showDecision(context, request, planDigest)
   }
+  const secret = await secretRoute(context, request, path)
+  if (secret) return secret
   throw new AppError('NOT_FOUND', 'The signer has no such page.')
 }
 

@@ -8,10 +8,15 @@ const NAME = 'mim-gmsa-signer'
  * follows the portal's cross-site form would not carry a `Strict` one when portal and signer are different sites; forms are
  * protected by their exact origin and one-time token.
  */
-export function sessionCookie({ id, signed, expiresAt }: Session, pagesOrigin: string, now: Date): string {
+export function sessionCookie(
+  { id, signed, expiresAt }: Session,
+  pagesOrigin: string,
+  now: Date,
+  path = `/decide/${signed.ticket.planDigest}`,
+): string {
   const seconds = Math.max(0, Math.floor((expiresAt - now.getTime()) / 1000))
   const secure = pagesOrigin.startsWith('https:') ? '; Secure' : ''
-  return `${NAME}=${id}; Path=/decide/${signed.ticket.planDigest}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
+  return `${NAME}=${id}; Path=${path}; Max-Age=${seconds}; HttpOnly; SameSite=Lax${secure}`
 }
 
 export function readSessionId(request: IncomingMessage): string | undefined {

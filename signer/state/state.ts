@@ -24,6 +24,13 @@ export interface SubmissionRecord {
   quorumAt: string | null
   signed: { readonly at: string; readonly manifests: Readonly<Record<string, string>> } | null
   recalled: { readonly seq: number; readonly at: string; readonly reason: RecallReason } | null
+  /** The ciphertexts of its request were erased after it came. */
+  secretsErased: boolean
+}
+
+/** A ciphertext that somebody entered; the newest of a server of a request counts. */
+export type SecretRecord = Omit<Extract<JournalEntry, { kind: 'secret' }>, 'type' | 'previous' | 'kind'> & {
+  erased: boolean
 }
 
 export interface Genesis {
@@ -44,6 +51,7 @@ export interface SignerState {
   readonly nonces: Set<string>
   /** Certificates of installed keys, oldest first: the last one signs. The genesis may name the first. */
   readonly keys: string[]
+  readonly secrets: SecretRecord[]
 }
 
 export function replay(lines: readonly JournalLine[]): SignerState {
@@ -54,6 +62,7 @@ export function replay(lines: readonly JournalLine[]): SignerState {
     submissions: new Map(),
     nonces: new Set(),
     keys: [],
+    secrets: [],
   }
   for (const line of lines) applyLine(state, line)
   return state
@@ -76,7 +85,7 @@ export function applyLine(state: SignerState, line: JournalLine): void {
       return
     case 'submission': {
       const { planDigest, requestId, revision, requester, submissionSha256, at } = entry
-      const fresh = { decisions: [], closed: null, quorumAt: null, signed: null, recalled: null }
+      const fresh = { decisions: [], closed: null, quorumAt: null, signed: null, recalled: null, secretsErased: false }
       state.submissions.set(planDigest, { planDigest, requestId, revision, requester, submissionSha256, at, ...fresh })
       return
     }
@@ -101,10 +110,25 @@ export function applyLine(state: SignerState, line: JournalLine): void {
     case 'recalled':
       record(state, entry.planDigest).recalled = { seq: entry.seq, at: entry.at, reason: entry.reason }
       return
+    case 'secret': {
+      const { type: _type, previous: _previous, kind: _kind, ...secret } = entry
+      state.secrets.push({ ...secret, erased: false })
+      return
+    }
+    case 'secrets-erased':
+      for (const secret of secretsOf(state, entry.requestId)) secret.erased = true
+      for (const plan of state.submissions.values()) {
+        if (plan.requestId === entry.requestId) plan.secretsErased = true
+      }
+      return
     default:
       assertNever(entry)
   }
 }
+
+/** Every ciphertext that was ever entered for a request, the oldest first. */
+export const secretsOf = (state: SignerState, requestId: string): SecretRecord[] =>
+  state.secrets.filter((secret) => secret.requestId === requestId)
 
 function record(state: SignerState, planDigest: string): SubmissionRecord {
   const found = state.submissions.get(planDigest)

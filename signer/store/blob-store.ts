@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
 import { AppError } from '#core/errors/app-error.ts'
 import { sha256Hex } from '#crypto/digest.ts'
-import { writeFileDurably } from '../journal/durable-file.ts'
+import { syncFolder, writeFileDurably } from '../journal/durable-file.ts'
 
 /** Bytes under their own SHA-256: written once, checked whenever they are read. */
 export class BlobStore {
@@ -35,6 +45,25 @@ export class BlobStore {
       )
     }
     return new Uint8Array(bytes)
+  }
+
+  has(sha256: string): boolean {
+    return existsSync(this.#path(sha256))
+  }
+
+  /** Overwrites the bytes in place and removes the file. Nothing happens when it is gone already. */
+  erase(sha256: string): void {
+    const path = this.#path(sha256)
+    if (!existsSync(path)) return
+    const file = openSync(path, 'r+')
+    try {
+      writeSync(file, Buffer.alloc(statSync(path).size))
+      fsyncSync(file)
+    } finally {
+      closeSync(file)
+    }
+    unlinkSync(path)
+    syncFolder(dirname(path))
   }
 
   #path(sha256: string): string {

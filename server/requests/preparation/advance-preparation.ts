@@ -3,6 +3,7 @@ import { AppError } from '#core/errors/app-error.ts'
 import type { Authority } from '#core/generate/types.ts'
 import type { GeneratorInput, Submission } from '#core/protocol/protocol.ts'
 import { planStatementSchema } from '#core/statement/schemas.ts'
+import { readCiphertexts } from '#server/secrets/secret-rows.ts'
 import { findRevision, readDraftRow } from '../content.ts'
 import { dayOf } from '../content-facts.ts'
 import type { RequestRow } from '../find-request.ts'
@@ -95,6 +96,7 @@ function frozenInput(
 ): GeneratorInput | null {
   const draft = readDraftRow(db, request)
   if (!draft || draft.version !== preparation.version) return null
+  const environment = storedEnvironment(draft.environment)
   return {
     requestId: request.id,
     revision: draft.revision,
@@ -102,9 +104,9 @@ function frozenInput(
     mode: signer.mode,
     asOf: dayOf(clock()),
     requester: request.ownerId,
-    environment: storedEnvironment(draft.environment),
+    environment,
     case: submittedCase(storedDraftCase(draft.case)),
-    ciphertexts: {},
+    ciphertexts: readCiphertexts(db, draft, environment),
   }
 }
 
@@ -122,6 +124,7 @@ function submissionOf(
   { kind, ownerId }: RequestRow,
   revision: RevisionRow,
 ): Submission {
+  const environment = storedEnvironment(revision.environment)
   const statement = Buffer.from(readBlob(db, revision.statementSha256)).toString('utf8')
   return {
     type: 'mim-gmsa/submission/1',
@@ -132,9 +135,9 @@ function submissionOf(
       mode: signer.mode,
       asOf: revision.asOf,
       requester: ownerId,
-      environment: storedEnvironment(revision.environment),
+      environment,
       case: storedCase(revision.case),
-      ciphertexts: {},
+      ciphertexts: readCiphertexts(db, revision, environment),
     },
     planStatement: planStatementSchema.parse(JSON.parse(statement)),
   }

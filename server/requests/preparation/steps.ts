@@ -6,6 +6,7 @@ import type { Reader, Tx } from '#db/client.ts'
 import { drafts, preparations, requests } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { Services } from '#server/context.ts'
+import { carrySecrets } from '#server/secrets/secret-rows.ts'
 import { carryAuthors } from '../authors.ts'
 import type { RequestRow } from '../find-request.ts'
 import type { PreparationRow } from './preparation-row.ts'
@@ -132,6 +133,7 @@ export function takeNextNumber(tx: Tx, requestId: string, used: number): void {
   tx.update(drafts).set({ revision }).where(eq(drafts.requestId, requestId)).run()
   tx.update(preparations).set({ revision }).where(eq(preparations.requestId, requestId)).run()
   carryAuthors(tx, { requestId, revision: used }, { requestId, revision })
+  carrySecrets(tx, { requestId, revision: used }, { requestId, revision })
 }
 
 export function keepGenerated(

@@ -1,12 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { canonicalBytes, canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { Authority, Generated } from '#core/generate/types.ts'
+import { SECRET_FILE } from '#core/plan/phase-u-script.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import type { Tx } from '#db/client.ts'
 import { blobs } from '#db/schema/blobs.ts'
 import { preparations } from '#db/schema/requests.ts'
 import { revisionFiles, revisions, revisionTargets } from '#db/schema/revisions.ts'
+import { markInPlan } from '#server/secrets/secret-rows.ts'
 
 /** Puts bytes under their SHA-256, which is returned. */
 export function putBlob(tx: Tx, bytes: Uint8Array, sha256 = sha256Hex(bytes)): string {
@@ -55,6 +57,7 @@ export function storeGenerated(
     })
     .run()
   for (const target of generated.targets) storeTarget(tx, { requestId, revision }, generated, target)
+  markInPlan(tx, { requestId, revision }, Object.keys(input.ciphertexts))
   return true
 }
 
@@ -74,6 +77,8 @@ function storeTarget(
     .values({ ...key, target, kind, fqdn, summary, steps: steps.length, minutes, statementSha256 })
     .run()
   for (const { path, bytes, sha256 } of files) {
+    // It stands in `secret_blobs`, where it can be erased.
+    if (path === SECRET_FILE) continue
     putBlob(tx, bytes, sha256)
     tx.insert(revisionFiles)
       .values({ ...key, target, origin: 'generated', path, bytes: bytes.length, sha256 })

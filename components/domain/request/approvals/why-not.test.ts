@@ -13,6 +13,8 @@ const rights: RequestRights = {
   recall: ABSENT,
   deleteDraft: ABSENT,
   clone: ABSENT,
+  enterSecret: ABSENT,
+  eraseSecrets: ABSENT,
 }
 const view = (changes: Partial<RequestView>, own: Partial<RequestRights> = {}) =>
   ({ state: 'submitted', generated: {}, rights: { ...rights, ...own }, ...changes }) as RequestView
