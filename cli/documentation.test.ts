@@ -5,6 +5,7 @@ import { discoveryScript } from '#cli/commands/discovery-script.ts'
 import { drift } from '#cli/commands/drift.ts'
 import { generateFiles } from '#cli/commands/generate.ts'
 import { plan } from '#cli/commands/plan.ts'
+import { reproduce } from '#cli/commands/reproduce.ts'
 import { signerCommand } from '#cli/commands/signer.ts'
 import { validate } from '#cli/commands/validate.ts'
 import { verify } from '#cli/commands/verify.ts'
@@ -26,7 +27,9 @@ describe('docs/cli.md', () => {
 
   it('shows every command with the usage that the command prints', async () => {
     const usages = await Promise.all(
-      [validate, plan, generateFiles, drift, discoveryScript, verify, signerCommand, adminCommand].map(usageOf),
+      [validate, plan, generateFiles, drift, discoveryScript, verify, reproduce, signerCommand, adminCommand].map(
+        usageOf,
+      ),
     )
     expect(usages.filter((usage) => !text.includes(`\n    ${usage}\n`))).toEqual([])
   })

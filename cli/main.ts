@@ -24,6 +24,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./commands/discovery-script.ts')).discoveryScript,
   },
   verify: { summary: 'judges a signed bundle', load: async () => (await import('./commands/verify.ts')).verify },
+  reproduce: {
+    summary: 'makes a bundle’s unsigned bytes again and compares',
+    load: async () => (await import('./commands/reproduce.ts')).reproduce,
+  },
   signer: {
     summary: 'the signing key, on the signer’s host',
     load: async () => (await import('./commands/signer.ts')).signerCommand,

@@ -47,8 +47,8 @@ export class BundleParts {
     return this.#json(BUNDLE_FILES.decisions, decisionsFileSchema)
   }
 
-  /** Who signed the manifest, and when they say so. */
-  get signature(): { certificate: CodeCertificate; at: Date } {
+  /** Who signed the manifest, with what issuers, and when they say so. */
+  get signature(): { certificate: CodeCertificate; issuers: readonly Uint8Array[]; at: Date } {
     return this.#once('signature', () =>
       verifyDetached(this.bytes(BUNDLE_FILES.manifest), this.bytes(BUNDLE_FILES.signature)),
     )

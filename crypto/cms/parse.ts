@@ -11,6 +11,8 @@ export interface ParsedSignedData {
   /** What stands under [0] of the encapsulated content, or null when the content is detached. */
   readonly content: DerElement | null
   readonly signerCertificate: Uint8Array
+  /** The other certificates, in the order of the file. */
+  readonly otherCertificates: readonly Uint8Array[]
   /** Type to the only value of each signed attribute. */
   readonly attributes: ReadonlyMap<string, DerElement>
   /** The octets that were signed: the attributes as a SET. */
@@ -69,7 +71,8 @@ function parseSigner(signer: DerElement, certificates: readonly Uint8Array[], co
   const signedBytes = Uint8Array.from(stored.bytes)
   signedBytes[0] = TAG.set
   const timestamp = unsigned === null ? null : parseTimestamp(unsigned, signature)
-  return { signerCertificate, attributes, signedBytes, signature, timestamp }
+  const otherCertificates = certificates.filter((certificate) => certificate !== signerCertificate)
+  return { signerCertificate, otherCertificates, attributes, signedBytes, signature, timestamp }
 }
 
 /** The one attribute that may be unsigned. It must speak of this signature. */

@@ -31,13 +31,16 @@ function fits(parsed: ParsedSignedData, publicKey: KeyObject): boolean {
 }
 
 /** Checks a detached signature of `bytes`: signing time inside the certificate's validity, certificate bound by its SHA-256. */
-export function verifyDetached(bytes: Uint8Array, signature: Uint8Array): { certificate: CodeCertificate; at: Date } {
+export function verifyDetached(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+): { certificate: CodeCertificate; issuers: readonly Uint8Array[]; at: Date } {
   const parsed = parseSignedData(signature)
   if (parsed.contentType !== OID.data || parsed.content !== null) {
     throw new FormatError('CMS', 'A detached signature over data was expected.')
   }
   const certificate = verifySignedData(parsed, sha256(bytes))
-  return { certificate, at: checkBinding(parsed, certificate) }
+  return { certificate, issuers: parsed.otherCertificates, at: checkBinding(parsed, certificate) }
 }
 
 /** The signing time, inside the certificate's validity; the certificate is bound by its SHA-256. Throws FormatError. */

@@ -35,7 +35,12 @@ test('a draft becomes a submitted, approved and signed request whose bundles ver
     const { fileName, bytes } = await downloadBundle(portal.as('lukas'), { id }, target)
     expect(fileName).toBe(`MG-0001-r1-${target}.zip`)
     const { folder, files } = await opened(bytes)
-    const checks = verifyBundle(files, { allowDemo: true, certificateSha256: signer.certificateSha256, folder })
+    const checks = verifyBundle(files, {
+      allowDemo: true,
+      certificateSha256: [signer.certificateSha256],
+      now: new Date(),
+      folder,
+    })
     expect(checks.filter(({ ok }) => !ok)).toEqual([])
   }
   const all = await downloadAllBundles(portal.as('lukas'), { id })

@@ -34,7 +34,7 @@ describe.runIf(hasForeignTool('openssl'))('a signer with a timestamp authority',
     const before = asked
     const files = await bundleOf(made, plan, 'MIMSYNC')
     expect(parseSignedData(files.get('manifest.json.p7s') ?? new Uint8Array()).timestamp).not.toBeNull()
-    const options = { allowDemo: true, certificateSha256: made.certificateSha256 }
+    const options = { allowDemo: true, certificateSha256: [made.certificateSha256], now: new Date() }
     expect(verifyBundle(files, options).filter(({ ok }) => !ok)).toEqual([])
     await made.signer.sign(plan)
     expect(asked).toBe(before)

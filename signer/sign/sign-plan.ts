@@ -90,12 +90,14 @@ function addedFiles({ generated, decisions, cover, signer }: SigningInput, targe
     { path: BUNDLE_FILES.inclusion, bytes: proof },
     { path: BUNDLE_FILES.decisions, bytes: decisions },
     { path: BUNDLE_FILES.certificate, bytes: signer.certificate },
-    { path: BUNDLE_FILES.certificatePem, bytes: Buffer.from(certificatePem(signer.certificate), 'utf8') },
+    { path: BUNDLE_FILES.certificatePem, bytes: pemOf([signer.certificate, ...signer.chain]) },
   ]
   if (signer.chain.length === 0) return files
-  const chain = Buffer.from(signer.chain.map(certificatePem).join(''), 'utf8')
-  return [...files, { path: BUNDLE_FILES.chainPem, bytes: chain }]
+  return [...files, { path: BUNDLE_FILES.chainPem, bytes: pemOf(signer.chain) }]
 }
+
+// The issuers stand in `signing.pem` too: so it is the -CAfile of every tool, whether the certificate is self-signed or not.
+const pemOf = (certificates: readonly Uint8Array[]) => Buffer.from(certificates.map(certificatePem).join(''), 'utf8')
 
 const entry = (path: string, bytes: Uint8Array): ManifestFile => ({
   path,
