@@ -19,6 +19,7 @@ export const PAGES = {
   '/requests/new': { needs: 'requests.create' },
   '/requests/[id]': { needs: 'requests.view' },
   '/requests/[id]/approvals': { needs: 'requests.view' },
+  '/requests/[id]/changes': { needs: 'requests.view' },
   '/requests/[id]/files': { needs: 'requests.files' },
   '/requests/[id]/findings': { needs: 'requests.view' },
   '/requests/[id]/history': { needs: 'requests.history' },

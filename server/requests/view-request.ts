@@ -9,6 +9,7 @@ import { type Content, readContent, readRevisions } from './content.ts'
 import { dayOf } from './content-facts.ts'
 import { findRequest, type RequestRow } from './find-request.ts'
 import type { RevisionRow } from './follow/follow-scene.ts'
+import { readLastVote } from './last-vote.ts'
 import { nextStep } from './next-step.ts'
 import { preparationView } from './preparation/preparation-row.ts'
 import { readChangeRequests } from './read-draft.ts'
@@ -57,6 +58,7 @@ export function viewRequest(
     preparation: situation.preparation && preparationView(db, situation.preparation),
     ...approvals(context, row, content.frozen, reader.nameOf),
     changeRequests: readChangeRequests(db, id, reader.nameOf),
+    lastVote: readLastVote(db, id, actor.id),
     signedAt: content.frozen?.signedAt ?? null,
     secrets,
     rights: requestRights(situation, {

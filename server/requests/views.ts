@@ -175,6 +175,12 @@ export interface RequestView {
   readonly seats: readonly SeatView[]
   readonly decisions: readonly DecisionView[]
   readonly changeRequests: DraftView['changeRequests']
+  /** What the reader decided last, on whichever revision. */
+  readonly lastVote: {
+    readonly revision: number
+    readonly at: string
+    readonly decision: 'approve' | 'reject'
+  } | null
   readonly signedAt: string | null
   /** Where the mailbox password comes encrypted: every server of the MIM Service. Empty otherwise. */
   readonly secrets: readonly SecretView[]

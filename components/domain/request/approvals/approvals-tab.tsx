@@ -6,6 +6,7 @@ import { useRequest } from '../data/request-provider.tsx'
 import { counted } from '../data/when.ts'
 import { ChangeRequests } from '../overview/change-requests.tsx'
 import { Authors } from './authors.tsx'
+import { ChangedSinceVote } from './changed-since-vote.tsx'
 import { DecidePanel } from './decide-panel.tsx'
 import { policySentences } from './decision-words.ts'
 import { DecisionsTable } from './decisions-table.tsx'
@@ -31,6 +32,7 @@ export function ApprovalsTab() {
   const { policy } = generated
   return (
     <>
+      <ChangedSinceVote />
       <ChangeRequests />
       <Sheet margin={<DecidePanel />} marginLabel="Your decision">
         <Section title="Seats" end={`${counted(seats.length, 'group')} and the signer`}>

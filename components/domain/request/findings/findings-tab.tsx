@@ -5,6 +5,7 @@ import { KeyValues } from '#components/ui/key-values.tsx'
 import { ButtonLink } from '#components/ui/link.tsx'
 import { SEVERITY_LOOK } from '#components/ui/severity-mark.tsx'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
+import { moveFocus } from '../data/move-focus.ts'
 import { useRequest } from '../data/request-provider.tsx'
 import { usePageKeys } from '../data/use-page-keys.ts'
 import { counted } from '../data/when.ts'
@@ -16,7 +17,7 @@ const PLURAL = { error: 'Errors', warning: 'Warnings', information: 'Information
 export function FindingsTab() {
   const { view } = useRequest()
   const groups = bySeverity(view.findings)
-  usePageKeys({ n: () => moveFinding(1), p: () => moveFinding(-1) })
+  usePageKeys({ n: () => moveFocus('[data-finding]', 1), p: () => moveFocus('[data-finding]', -1) })
   return (
     <Sheet margin={<Margin />} marginLabel="What the findings mean for this request">
       {groups.length === 0 ? (
@@ -39,14 +40,6 @@ export function FindingsTab() {
       )}
     </Sheet>
   )
-}
-
-/** Next or previous finding, from the one that has the focus. */
-function moveFinding(step: 1 | -1): void {
-  const items = [...document.querySelectorAll<HTMLElement>('[data-finding]')]
-  const here = items.findIndex((item) => item.contains(document.activeElement))
-  const next = here === -1 ? (step === 1 ? 0 : items.length - 1) : here + step
-  items[next]?.focus()
 }
 
 function Margin() {

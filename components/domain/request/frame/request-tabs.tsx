@@ -1,6 +1,7 @@
 'use client'
 
 import { type TabLink, TabLinks } from '#components/ui/tab-links.tsx'
+import { hasChanges } from '../changes/base-revision.ts'
 import { useRequest } from '../data/request-provider.tsx'
 import { groupDigits } from '../data/when.ts'
 
@@ -14,6 +15,7 @@ export function RequestTabs() {
     { href: href('/findings'), label: 'Findings', count: view.findings.length },
     { href: href('/plan'), label: 'Plan', count: generated && groupDigits(generated.plan.steps.length) },
     { href: href('/files'), label: 'Files', count: files && groupDigits(files) },
+    ...(hasChanges(view) ? [{ href: href('/changes'), label: 'Changes' }] : []),
     { href: href('/approvals'), label: 'Approvals', count: seats.length > 0 ? `${filled} of ${seats.length}` : null },
     { href: href('/history'), label: 'History' },
   ]
