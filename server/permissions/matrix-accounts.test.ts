@@ -1,7 +1,9 @@
 import { beforeAll } from 'vitest'
 import { ROLES, type Role } from '#core/workflow/states.ts'
 import { identities } from '#db/schema/identities.ts'
+import { sessions } from '#db/schema/sessions.ts'
 import type { Services } from '#server/context.ts'
+import { sessionIdOf } from '#server/session/sessions.ts'
 import { buildServices } from '#server/testing/build-context.ts'
 import { type GivenPerson, givenPerson } from '#server/testing/given-person.ts'
 import { describeMatrix } from '#server/testing/permission-matrix.ts'
@@ -16,6 +18,13 @@ beforeAll(async () => {
   for (const role of ROLES) actors.set(role, await givenPerson(services, `the-${role}`, role))
   somebody = await givenPerson(services, 'somebody', 'requester')
   await givenPerson(services, 'second-administrator', 'administrator')
+  for (const { id } of [somebody, ...actors.values()]) {
+    const at = services.clock().toISOString()
+    services.db
+      .insert(sessions)
+      .values({ id: sessionIdOf(`token of ${id}`), personId: id, createdAt: at, lastSeenAt: at })
+      .run()
+  }
   const identity = { id: 'i-0000000001', issuer: 'https://idp.example', subject: 's', label: 'somebody@example' }
   services.db
     .insert(identities)
@@ -34,6 +43,14 @@ describeMatrix('accounts', () => ({ services, actors }), {
     relations: ['own'],
     input: ({ passphrase }) => ({ current: passphrase, next: 'a new passphrase, long' }),
   },
+  'session.list': { relations: ['own'], input: () => undefined },
+  'session.revoke': { relations: ['own'], input: ({ id }) => ({ sessionId: sessionIdOf(`token of ${id}`) }) },
+  'session.revoke (of somebody else)': {
+    relations: ['other'],
+    needs: ['session.revoke'],
+    input: () => ({ sessionId: sessionIdOf(`token of ${somebody.id}`) }),
+  },
+  'session.revokeOthers': { relations: ['own'], input: () => undefined },
   'people.list': { relations: ['other'], input: () => undefined },
   'people.create': { relations: ['other'], input: () => ({ user: 'new-one', name: 'New One', roles: ['operator'] }) },
   'people.resetPassword': { relations: BOTH, input: subject },
@@ -44,6 +61,8 @@ describeMatrix('accounts', () => ({ services, actors }), {
   'identities.unlink': { relations: ['other'], input: () => ({ identityId: 'i-0000000001' }) },
   'roleMappings.list': { relations: ['other'], input: () => undefined },
   'roleMappings.set': { relations: ['other'], input: () => ({ group: 'Approvers', roles: ['approver'] }) },
+  'settings.view': { relations: ['other'], input: () => undefined },
+  'settings.update': { relations: ['other'], input: () => ({ sessionHours: 8 }) },
   'audit.list': { relations: ['other'], input: () => ({}) },
   'audit.facets': { relations: ['other'], input: () => undefined },
 })

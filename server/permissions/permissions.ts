@@ -29,6 +29,10 @@ export const PERMISSIONS = {
   'session.me': { grants: everyone, refusal: 'FORBIDDEN', beforeOwnPassphrase: true },
   'session.changePassword': { grants: everyone, refusal: 'FORBIDDEN', beforeOwnPassphrase: true },
 
+  'session.list': { grants: owners, refusal: 'NOT_FOUND' },
+  'session.revoke': { grants: owners, refusal: 'NOT_FOUND' },
+  'session.revokeOthers': { grants: owners, refusal: 'NOT_FOUND' },
+
   'people.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'people.create': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'people.resetPassword': { grants: { administrator: OTHER }, refusal: 'NOT_FOUND' },
@@ -40,6 +44,9 @@ export const PERMISSIONS = {
   'identities.unlink': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'roleMappings.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'roleMappings.set': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+
+  'settings.view': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'settings.update': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
 
   'audit.list': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
   'audit.facets': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },

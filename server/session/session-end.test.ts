@@ -1,12 +1,15 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Services } from '#server/context.ts'
 import { resetPassword } from '#server/people/reset-password.ts'
 import { setActive } from '#server/people/set-active.ts'
 import { setRoles } from '#server/people/set-roles.ts'
+import { updateSettings } from '#server/settings/update-settings.ts'
 import { buildServices, TestClock } from '#server/testing/build-context.ts'
 import { type GivenPerson, givenPerson } from '#server/testing/given-person.ts'
 import { changePassword } from './change-password.ts'
+import { listSessions } from './list-sessions.ts'
 import { readSession } from './read-session.ts'
+import { revokeOtherSessions, revokeSession } from './revoke-sessions.ts'
 import type { SessionClaim } from './sessions.ts'
 import { signIn } from './sign-in.ts'
 import { signOut } from './sign-out.ts'
@@ -63,6 +66,43 @@ test('a new passphrase ends all other sessions', async () => {
 test('a reset by an administrator ends all sessions', async () => {
   await resetPassword(felix.context(), { personId: ines.id })
   expect([isOpen(laptop), isOpen(phone)]).toEqual([false, false])
+})
+
+describe('a person sees where they are signed in', () => {
+  const at = (claim: SessionClaim) => ({
+    ...ines.context(),
+    actor: readSession(services, claim) ?? ines.context().actor,
+  })
+
+  test('and ends one of these sessions, but nobody else’s', () => {
+    const [first, second] = listSessions(at(laptop))
+    expect([first, second].filter((session) => session?.current)).toHaveLength(1)
+    const other = [first, second].find((session) => !session?.current)
+    expect(() => revokeSession(felix.context(), { sessionId: other?.id ?? '' })).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    )
+    revokeSession(at(laptop), { sessionId: other?.id ?? '' })
+    expect([isOpen(laptop), isOpen(phone)]).toEqual([true, false])
+    expect(() => revokeSession(at(laptop), { sessionId: other?.id ?? '' })).toThrow(
+      expect.objectContaining({ code: 'NOT_FOUND' }),
+    )
+  })
+
+  test('and all others at once', () => {
+    expect(revokeOtherSessions(at(phone))).toEqual({ ended: 1 })
+    expect([isOpen(laptop), isOpen(phone)]).toEqual([false, true])
+  })
+
+  test('an over session is not listed', () => {
+    clock.forward(9 * HOUR_MS)
+    expect(listSessions(ines.context())).toEqual([])
+  })
+})
+
+test('administrators can make the limits shorter, for open sessions too', () => {
+  updateSettings(felix.context(), { sessionIdleMinutes: 15 })
+  clock.forward(HOUR_MS / 4)
+  expect(isOpen(laptop)).toBe(false)
 })
 
 test('disabling ends all sessions, and enabling does not bring them back', () => {

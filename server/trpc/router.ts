@@ -5,6 +5,7 @@ import { peopleRouter } from '#server/people/router.ts'
 import { requestsRouter } from '#server/requests/router.ts'
 import { roleMappingsRouter } from '#server/role-mappings/router.ts'
 import { sessionRouter } from '#server/session/router.ts'
+import { settingsRouter } from '#server/settings/router.ts'
 import { signerRouter } from '#server/signer-link/router.ts'
 import { router } from './procedures.ts'
 
@@ -13,6 +14,7 @@ export const appRouter = router({
   people: peopleRouter,
   identities: identitiesRouter,
   roleMappings: roleMappingsRouter,
+  settings: settingsRouter,
   audit: auditRouter,
   home: homeRouter,
   requests: requestsRouter,
