@@ -34,4 +34,6 @@ export interface UseCaseContext extends Services {
   readonly actor: Actor
   /** Where the call came from, for the audit log. */
   readonly address: string | null
+  /** The API token that the call came with; absent for a person at a page. */
+  readonly token?: { readonly id: string; readonly name: string } | undefined
 }

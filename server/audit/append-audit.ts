@@ -25,6 +25,8 @@ export interface AuditScene {
   readonly random: (bytes: number) => Uint8Array
   readonly actor: { readonly id: string } | null
   readonly address: string | null
+  /** Set when a program acted in the actor's name. */
+  readonly token?: { readonly id: string; readonly name: string } | undefined
 }
 
 /**
@@ -34,7 +36,11 @@ export interface AuditScene {
 export function appendAudit<K extends AuditKind>(tx: Tx, scene: AuditScene, event: AuditEvent<K>): number {
   const next = tx.get<{ seq: number }>(sql`SELECT coalesce(max(${audit.seq}) + 1, 0) AS seq FROM ${audit}`)
   const seq = next.seq
-  const texts = { ...event.texts, ...(scene.address === null ? {} : { address: scene.address }) }
+  const texts = {
+    ...event.texts,
+    ...(scene.token ? { 'by token': `${scene.token.name} (${scene.token.id})` } : {}),
+    ...(scene.address === null ? {} : { address: scene.address }),
+  }
   const salted = Object.entries(texts).map(([name, text]) => ({ name, text, salt: scene.random(SALT_BYTES) }))
   const body = canonicalBytes({
     type: 'mim-gmsa/audit-event/1',

@@ -35,7 +35,7 @@ test('every route handler has a row with its methods, and every row a handler', 
 })
 
 const methodsOf = (source: string): string[] =>
-  [...source.matchAll(/export[^\n]*/g)]
+  [...source.matchAll(/^export[^;]*?(\n}|$)/gm)]
     .flatMap(([line]) => [...line.matchAll(/\b(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\b/g)].map(([method]) => method))
     .sort()
 

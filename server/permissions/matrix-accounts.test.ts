@@ -1,5 +1,6 @@
 import { beforeAll } from 'vitest'
 import { ROLES, type Role } from '#core/workflow/states.ts'
+import { apiTokens } from '#db/schema/api-tokens.ts'
 import { identities } from '#db/schema/identities.ts'
 import { sessions } from '#db/schema/sessions.ts'
 import type { Services } from '#server/context.ts'
@@ -25,6 +26,19 @@ beforeAll(async () => {
       .values({ id: sessionIdOf(`token of ${id}`), personId: id, createdAt: at, lastSeenAt: at })
       .run()
   }
+  services.db
+    .insert(apiTokens)
+    .values({
+      id: 't-0000000001',
+      personId: somebody.id,
+      name: 'build',
+      sha256: 'f'.repeat(64),
+      scopes: '[]',
+      createdAt: '2026-11-24T08:00:00.000Z',
+      createdBy: somebody.id,
+      expiresAt: '2027-11-24T08:00:00.000Z',
+    })
+    .run()
   const identity = { id: 'i-0000000001', issuer: 'https://idp.example', subject: 's', label: 'somebody@example' }
   services.db
     .insert(identities)
@@ -61,6 +75,12 @@ describeMatrix('accounts', () => ({ services, actors }), {
   'identities.unlink': { relations: ['other'], input: () => ({ identityId: 'i-0000000001' }) },
   'roleMappings.list': { relations: ['other'], input: () => undefined },
   'roleMappings.set': { relations: ['other'], input: () => ({ group: 'Approvers', roles: ['approver'] }) },
+  'apiTokens.list': { relations: ['other'], input: () => undefined },
+  'apiTokens.create': {
+    relations: BOTH,
+    input: (...who) => ({ ...subject(...who), name: 'build', scopes: ['requests:read'], days: 30 }),
+  },
+  'apiTokens.revoke': { relations: ['other'], input: () => ({ tokenId: 't-0000000001' }) },
   'settings.view': { relations: ['other'], input: () => undefined },
   'settings.update': { relations: ['other'], input: () => ({ sessionHours: 8 }) },
   'audit.list': { relations: ['other'], input: () => ({}) },

@@ -39,9 +39,12 @@ export function mayOpenPage(actor: Actor, path: PagePath, mode: 'demo' | 'produc
 export const PUBLIC_PAGES: readonly string[] = ['/sign-in']
 
 interface RouteRule {
-  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'DELETE')[]
-  /** `session`: the handler asks for it, and its use-case for the permission. `public`: says nothing about people or requests. */
-  readonly access: 'public' | 'session'
+  readonly methods: readonly ('GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE')[]
+  /**
+   * `session`, `token`: the handler asks for it, and its use-case for the permission. `public`: says nothing about people or
+   * requests.
+   */
+  readonly access: 'public' | 'session' | 'token'
 }
 
 /** Every route handler of `app/api`, with what it answers to. */
@@ -52,4 +55,5 @@ export const ROUTES: Readonly<Record<string, RouteRule>> = {
   '/api/requests/[id]/bundles': { methods: ['GET'], access: 'session' },
   '/api/requests/[id]/bundles/[target]': { methods: ['GET'], access: 'session' },
   '/api/trpc/[trpc]': { methods: ['GET', 'POST'], access: 'session' },
+  '/api/v1/[...path]': { methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'], access: 'token' },
 }

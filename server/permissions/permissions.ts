@@ -45,6 +45,9 @@ export const PERMISSIONS = {
   'roleMappings.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'roleMappings.set': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
 
+  'apiTokens.list': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'apiTokens.create': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
+  'apiTokens.revoke': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'settings.view': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
   'settings.update': { grants: { administrator: ANY }, refusal: 'NOT_FOUND' },
 

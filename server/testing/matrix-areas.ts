@@ -3,6 +3,6 @@
  * `server/permissions/matrix-AREA.test.ts`; a router that no area names fails `completeness.test.ts`.
  */
 export const MATRIX_AREAS: Readonly<Record<string, readonly string[]>> = {
-  accounts: ['session', 'people', 'identities', 'roleMappings', 'settings', 'audit'],
+  accounts: ['session', 'people', 'identities', 'roleMappings', 'apiTokens', 'settings', 'audit'],
   requests: ['home', 'signer', 'requests'],
 }

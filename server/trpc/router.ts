@@ -1,3 +1,4 @@
+import { apiTokensRouter } from '#server/api-tokens/router.ts'
 import { auditRouter } from '#server/audit/router.ts'
 import { homeRouter } from '#server/home/router.ts'
 import { identitiesRouter } from '#server/identities/router.ts'
@@ -14,6 +15,7 @@ export const appRouter = router({
   people: peopleRouter,
   identities: identitiesRouter,
   roleMappings: roleMappingsRouter,
+  apiTokens: apiTokensRouter,
   settings: settingsRouter,
   audit: auditRouter,
   home: homeRouter,
