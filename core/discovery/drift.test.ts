@@ -71,7 +71,7 @@ test('a second node of a service blocks as a server, a part and a member that th
 
 test('a name in Active Directory that the plan does not move blocks D-07', () => {
   const file = portalFile(({ accounts }) => {
-    const [service] = accounts
+    const service = accounts.find(({ account }) => account === 'CONTOSO\\svcMIMService')
     if (service?.servicePrincipalNames.state === 'found')
       service.servicePrincipalNames.value.push('FIMService/mim.contoso.com')
   })

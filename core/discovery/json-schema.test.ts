@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
@@ -23,15 +23,19 @@ test('the published JSON Schema equals the schema of the program', () => {
   expect(readFileSync(path, 'utf8')).toBe(text)
 })
 
-test.each(['contoso-mimsync', 'contoso-mimportal', 'contoso-directory'])(
-  'the example %s is valid for the program and for another validator',
-  (name) => {
-    const validate = validator()
-    validate(sample(name))
-    expect(validate.errors).toBeNull()
-    expect(discoverySchema.parse(sample(name))).toEqual(sample(name))
-  },
-)
+/** Made by the script itself: `powershell/tests/Discovery/FileTests.cs` writes and compares them. */
+const examples = readdirSync(file('samples/discovery')).map((name) => name.replace('.json', ''))
+
+test('there is an example of a host, of a standby, of each sample forest', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(10)
+})
+
+test.each(examples)('the example %s is valid for the program and for another validator', (name) => {
+  const validate = validator()
+  validate(sample(name))
+  expect(validate.errors).toBeNull()
+  expect(discoverySchema.parse(sample(name))).toEqual(sample(name))
+})
 
 test.each([
   ['an unknown field', { colour: 'blue' }],

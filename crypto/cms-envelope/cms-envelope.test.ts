@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { discoverySchema } from '#core/discovery/schema.ts'
+import portal from '../../public/samples/discovery/contoso-mimportal.json' with { type: 'json' }
 import { OID } from '../der/tags.ts'
 import { sha256Hex } from '../digest.ts'
 import { FormatError } from '../format-error.ts'
@@ -148,6 +150,14 @@ test.each([
   ['with a short key', { bits: 1024 }, /2048/],
 ])('a certificate %s is refused', async (_name, options, words) => {
   await expect(readRecipient(makeEncryptionCertificate(options).certificate)).rejects.toThrow(words)
+})
+
+test('the certificate that the discovery script lists can receive a secret', async () => {
+  const { certificates } = discoverySchema.parse(portal)
+  const listed = certificates.state === 'found' ? certificates.value.filter(({ base64 }) => base64 !== null) : []
+  expect(listed).toHaveLength(1)
+  const read = await readRecipient(Buffer.from(listed[0]?.base64 ?? '', 'base64'))
+  expect(read.sha256).toBe(listed[0]?.sha256)
 })
 
 test('the signing certificate and bytes that are no certificate are refused', async () => {

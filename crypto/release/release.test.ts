@@ -5,6 +5,8 @@ import { expect, it } from 'vitest'
 import { GENERATOR } from '#core/generate/generator.ts'
 import manifest from '#package.json' with { type: 'json' }
 import { temporaryFolder } from '../testing/temporary-folder.ts'
+import { readDiscoveryScript } from './discovery-script.ts'
+import { findReleaseScript, RELEASE_SCRIPTS, readReleaseScript } from './release-scripts.ts'
 import { sourceSha256 } from './source-sha256.ts'
 import { readStaticFiles } from './static-files.ts'
 
@@ -54,4 +56,18 @@ it('ships the runner and the whole module, in ordinal order', () => {
   expect(paths).toEqual(
     expect.arrayContaining(['Start-Runbook.ps1', 'Update-ExchangePassword.ps1', 'modules/MimGmsa/MimGmsa.psd1']),
   )
+})
+
+it('scripts that are handed out on their own are in no bundle, and only their exact bytes may be signed', () => {
+  const shipped = readStaticFiles(ROOT).map(({ path }) => path)
+  for (const name of RELEASE_SCRIPTS) {
+    expect(shipped).not.toContain(name)
+    const { bytes } = readReleaseScript(ROOT, name)
+    expect(findReleaseScript(ROOT, bytes)?.name).toBe(name)
+    expect(findReleaseScript(ROOT, Uint8Array.of(...bytes, 0x0a))).toBeUndefined()
+  }
+})
+
+it('the discovery script names its version', () => {
+  expect(readDiscoveryScript(ROOT)).toMatchObject({ version: '1.0.0', isSigned: false })
 })

@@ -15,7 +15,7 @@ static class Doubles
         ("Get-MimGmsaSession", "Get-FakeSession", typeof(GetFakeSession)), ("Read-MimGmsaAnswer", "Read-FakeAnswer", typeof(ReadFakeAnswer)),
         ("Get-MimGmsaAccountSid", "Get-FakeAccountSid", typeof(GetFakeAccountSid)), ("Get-MimGmsaFileVersion", "Get-FakeFileVersion", typeof(GetFakeFileVersion)),
         ("Get-MimGmsaMutexName", "Get-FakeMutexName", typeof(GetFakeMutexName)), ("Invoke-MimGmsaSqlQuery", "Invoke-FakeSqlQuery", typeof(InvokeFakeSqlQuery)),
-        .. Exchange.PipeDoubles.All,
+        .. Exchange.PipeDoubles.All, .. Discovery.DiscoveryDoubles.All,
     ];
 }
 

@@ -42,7 +42,9 @@ public sealed partial class FakeWindowsServer : IDisposable
     /// <summary>A server has the tools of Active Directory only when the feature is installed; the workstation has them.</summary>
     public bool HasDirectoryTools { get; set; } = true;
     public bool IsDomainController { get; set; } = true;
-    bool Lacks(string module) => module is "ActiveDirectory" && !HasDirectoryTools && !Equals(Get("feature:RSAT-AD-PowerShell", "Installed"), true) || module is "Kds" && !IsDomainController;
+    /// <summary>Further modules that are not installed.</summary>
+    public HashSet<string> MissingModules { get; } = [];
+    bool Lacks(string module) => MissingModules.Contains(module) || module is "ActiveDirectory" && !HasDirectoryTools && !Equals(Get("feature:RSAT-AD-PowerShell", "Installed"), true) || module is "Kds" && !IsDomainController;
     public IEnumerable<string> Commands => commands.Keys.Where(name => !Lacks(Machine.Session.Declared(name).Module));
     public IEnumerable<string> Natives => natives.Keys;
     public void On(string command, Func<Call, IEnumerable<object?>> answer) => commands[command] = answer;

@@ -37,6 +37,7 @@ public sealed class RegistryProvider : NavigationCmdletProvider, IPropertyCmdlet
     PSObject Values(string path, Collection<string>? names)
     {
         var result = new PSObject();
+        if (Machine.Get(Thing(path), "(denied)") is not null) throw new System.Security.SecurityException("Requested registry access is not allowed.");
         if (!Machine.World.Exists(Machine.Mine(Thing(path)))) return result;
         var all = Machine.World.Properties(Machine.Mine(Thing(path)));
         foreach (var name in names is { Count: > 0 } ? names : [.. all.Keys])

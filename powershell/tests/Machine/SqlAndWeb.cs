@@ -49,7 +49,7 @@ public sealed partial class FakeWindowsServer
     IEnumerable<object?> WebProperty(Call call)
     {
         var (filter, name, site) = (call.Get<string[]>("Filter")![0], call.Get<string[]>("Name")![0], call.Get<string[]>("Location")?[0]);
-        if (Regex.Match(filter, @"^system\.applicationHost/applicationPools/add\[@name='([^']*)'\]/processModel$") is { Success: true } pool && name == "userName") return [Get("pool:" + pool.Groups[1].Value, "userName")];
+        if (Regex.Match(filter, @"^system\.applicationHost/applicationPools/add\[@name='([^']*)'\]/processModel$") is { Success: true } pool && name is "userName" or "identityType") return [Get("pool:" + pool.Groups[1].Value, name) ?? (name == "identityType" ? "SpecificUser" : null)];
         if (filter == "system.webServer/security/authentication/windowsAuthentication" && site is not null) return [Row(("Value", Get("site:" + site, name)))];
         throw new CommandError("WebConfiguration", ErrorCategory.InvalidArgument, $"Unknown section {filter} {name} {site}", terminating: true);
     }
