@@ -1,5 +1,6 @@
 import { accountText, gmsaAccountText, sameName, serviceAddress, shortName } from '#core/environment/describe.ts'
 import type { Component, Environment } from '#core/environment/environment.ts'
+import { STAYS } from '#core/environment/stays.ts'
 import type { PlanTarget } from '#core/plan/plan.ts'
 import { type Html, html, none } from './html.ts'
 
@@ -78,13 +79,9 @@ export function environmentHtml(environment: Environment, target: PlanTarget): H
     ['Backups', code([environment.paths.backupFolder])],
     ['Key file', code([environment.paths.keyExportFile])],
   ]
-  const kept = environment.unconverted.map(
-    (part) =>
-      html`<li>${part.component}${part.account === null ? none : html`, <code>${accountText(part.account)}</code>`}${part.note === '' ? none : html`: ${part.note}`}</li>`,
-  )
   return html`<section aria-labelledby="environment"><h2 id="environment">This environment</h2><dl class="facts">${rows.map(
     ([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`,
-  )}${kept.length === 0 ? none : html`<dt>Stays as it is</dt><dd><ul>${kept}</ul></dd>`}</dl></section>`
+  )}</dl></section>`
 }
 
 /** What a change of the mailbox secret has to do with: the service, its account, the mailbox. */
@@ -101,4 +98,24 @@ export function mailboxHtml(environment: Environment): Html {
   return html`<section aria-labelledby="environment"><h2 id="environment">The mailbox and its service</h2><dl class="facts">${rows.map(
     ([title, value]) => html`<dt>${title}</dt><dd>${value}</dd>`,
   )}</dl></section>`
+}
+
+/** What this conversion leaves alone, why, and what to do instead. */
+export function staysHtml({ components, unconverted, mimServiceAgent }: Environment): Html {
+  const parts = unconverted.map(({ component, account, note }) => {
+    const { name, because, instead } = STAYS[component]
+    const as = account === null ? none : html`, <code>${accountText(account)}</code>`
+    return html`<dt>${name}${as}</dt><dd>${because} ${instead}${note === '' ? none : html` Noted: ${note}`}</dd>`
+  })
+  const hasAgent = components.some(({ component }) => component === 'SYNC')
+  if (parts.length === 0 && !hasAgent) return none
+  return html`<section aria-labelledby="stays"><h2 id="stays">Stays as it is</h2><dl class="facts">${parts}${hasAgent ? agentHtml(mimServiceAgent) : none}</dl></section>`
+}
+
+function agentHtml({ mode, account }: Environment['mimServiceAgent']): Html {
+  if (mode === 'sync-account') {
+    return html`<dt>MIM MA</dt><dd>Mode A: it uses the account of Sync and moves with it (G-07). Nobody types a password.</dd>`
+  }
+  const as = account === null ? none : html`, <code>${accountText(account)}</code>`
+  return html`<dt>MIM MA${as}</dt><dd>Mode B: it keeps its ordinary account, which must stay enabled (K-02). ${STAYS.MA.because}</dd>`
 }

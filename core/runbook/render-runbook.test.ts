@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Environment } from '#core/environment/environment.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
-import { contoso, hostileContoso } from '#core/plan/contoso.fixture.ts'
+import { contoso, fabrikam, hostileContoso } from '#core/plan/contoso.fixture.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { renderRunbook } from './render-runbook.ts'
 import { anchor } from './step-html.ts'
@@ -123,4 +123,19 @@ test('hostile values are shown as text', () => {
 
 test('a target that the plan does not know is refused', () => {
   expect(() => render('NOWHERE')).toThrow('NOWHERE')
+})
+
+test('what is not converted is named, with the reason and what to do instead', () => {
+  const page = render('MIMPORTAL')
+  const section = page.slice(page.indexOf('id="stays"'), page.indexOf('id="reading"'))
+  expect(section).toContain('Microsoft does not support as a managed account')
+  expect(section).toContain('SharePoint managed account')
+  expect(section).toContain('Mode A: it uses the account of Sync')
+  const own = renderRunbook({
+    input: inputOf(fabrikam()),
+    plan: buildPlan(fabrikam()),
+    target: 'FABMIMSYN01',
+    generatorVersion: '0.1.0',
+  })
+  expect(own).toContain('Stays as it is')
 })

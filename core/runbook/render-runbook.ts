@@ -2,7 +2,7 @@ import type { Plan } from '#core/plan/plan.ts'
 import { planIndex, stepsOf } from '#core/plan/plan-index.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { forDemo } from './demo.ts'
-import { accountsHtml, environmentHtml, mailboxHtml } from './facts-html.ts'
+import { accountsHtml, environmentHtml, mailboxHtml, staysHtml } from './facts-html.ts'
 import { contentsHtml, factsHtml, haltHtml, readingHtml, titleHtml } from './front-html.ts'
 import { GLOSSARY } from './glossary.ts'
 import { type Html, html, trusted } from './html.ts'
@@ -50,7 +50,7 @@ export function renderRunbook({ input, plan, target: name, generatorVersion }: R
 ${titleHtml(input, target, steps)}
 ${factsHtml(input, target, steps, generatorVersion)}
 ${haltHtml(environment, rollbackMinutes)}
-${environment.passwordUpdate ? mailboxHtml(environment) : [accountsHtml(environment, target), environmentHtml(environment, target)]}
+${environment.passwordUpdate ? mailboxHtml(environment) : [accountsHtml(environment, target), environmentHtml(environment, target), staysHtml(environment)]}
 ${readingHtml(target, input.mode)}
 ${contentsHtml(parts)}
 ${parts.map((part) => partHtml(part, byId))}

@@ -1,5 +1,6 @@
 import { accountText, gmsaAccountText } from '#core/environment/describe.ts'
 import type { Environment } from '#core/environment/environment.ts'
+import { STAYS, type Stays } from '#core/environment/stays.ts'
 import { UNNAMED } from './picture-model.ts'
 
 /** One service, in words: the row of the table, the entry of the list on phones. */
@@ -43,13 +44,20 @@ export function delegationSentences({ components }: Environment): string[] {
   })
 }
 
-/** What keeps its account, and why. */
-export const unchangedParts = ({
-  unconverted,
-}: Environment): { part: string; servers: string; account: string; note: string }[] =>
+interface UnchangedPart extends Pick<Stays, 'because' | 'instead'> {
+  readonly part: string
+  readonly servers: string
+  readonly account: string
+  readonly note: string
+}
+
+/** What keeps its account, why, and what to do instead. */
+export const unchangedParts = ({ unconverted }: Environment): UnchangedPart[] =>
   unconverted.map(({ component, servers, account, note }) => ({
-    part: component,
+    part: STAYS[component].name,
     servers: servers.join(', '),
     account: account ? accountText(account) : '',
+    because: STAYS[component].because,
+    instead: STAYS[component].instead,
     note,
   }))

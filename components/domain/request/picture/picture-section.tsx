@@ -90,7 +90,7 @@ function Legend({ environment }: { readonly environment: Environment }) {
           {sentence}
         </p>
       ))}
-      {unchangedParts(environment).map(({ part, servers, account, note }) => (
+      {unchangedParts(environment).map(({ part, servers, account, note, because, instead }) => (
         <p key={`${part} ${servers}`} className="[overflow-wrap:anywhere]">
           <b>{part}</b> on {servers || 'no server yet'} stays as it is
           {account ? (
@@ -98,7 +98,7 @@ function Legend({ environment }: { readonly environment: Environment }) {
               , as <code>{account}</code>
             </>
           ) : null}
-          . {note}
+          . {because} {instead} {note}
         </p>
       ))}
     </div>
