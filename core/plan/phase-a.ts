@@ -1,5 +1,6 @@
 import { accountText } from '#core/environment/describe.ts'
 import { importCertificates, installedPrograms, isCoreTarget } from './consoles.ts'
+import { preflight } from './phase-a-preflight.ts'
 import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
 import { PROGRAMS, portalFolder, SERVICES, SITES, serviceExecutable, serviceName } from './products.ts'
@@ -24,8 +25,7 @@ export function phaseA(scene: Scene): PlanStep[] {
     ...scene.hosts.map((host) => builds(scene, host)),
     ...hostsOf(scene, ...SITES).map((host) => webSites(scene, host)),
     ...scene.oldAccounts.map((account) => oldAccountRecord(scene, account)),
-    forestReadiness(),
-    replication(),
+    ...preflight(scene),
     decisions(scene),
   ]
 }
@@ -260,63 +260,6 @@ function oldAccountRecord(scene: Scene, account: OldAccount): PlanStep {
     [say`${typed(file)} exists. This is the data that a rollback needs.`],
     readOnly,
   )
-}
-
-function forestReadiness(): PlanStep {
-  return automatedStep({
-    step: 'A-05',
-    target: 'directory',
-    title: 'Is the forest ready for managed accounts?',
-    who: 'domain user with read rights',
-    where: 'admin workstation with RSAT',
-    changes: false,
-    minutes: 2,
-    after: [stepId('A-08', 'directory')],
-    runs: lines(
-      '(Get-ADObject -Identity (Get-ADRootDSE).schemaNamingContext -Properties objectVersion).objectVersion',
-      'Get-ADDomainController -Filter * | Select-Object -Property Name,OperatingSystem,IsReadOnly',
-      'Get-ADForest | Select-Object -Property ForestMode',
-    ),
-    expect: [
-      say`The schema has version ${typed('56')} or higher.`,
-      say`At least one writable domain controller runs Windows Server 2012 or newer.`,
-    ],
-    failures: [
-      {
-        symptom: say`A lower version`,
-        fix: say`STOP. Active Directory must be upgraded first; that is a project of its own.`,
-      },
-    ],
-    undo: readOnly,
-    source: 'WSD, ADDSC',
-    parameters: { code: 'A-05', values: { MinimumSchemaVersion: '56' } },
-  })
-}
-
-function replication(): PlanStep {
-  return manualStep({
-    step: 'A-06',
-    target: 'directory',
-    title: 'Replication and clocks',
-    who: 'domain admin',
-    where: 'a domain controller',
-    changes: false,
-    minutes: 5,
-    actions: [
-      { text: say`Read the summary of replication.`, command: 'repadmin.exe /replsummary' },
-      { text: say`Read the clocks.`, command: 'w32tm.exe /monitor' },
-    ],
-    expect: [
-      say`Column ${label('fails')} shows ${typed('0')} for each domain controller.`,
-      say`Each clock differs by less than 300 seconds; more than 60 seconds is a warning.`,
-    ],
-    failures: [
-      { symptom: say`Failures`, fix: say`Mend replication before phase D. A new root key travels by replication.` },
-      { symptom: say`A clock is off`, fix: say`Mend the time service. Kerberos refuses more than five minutes.` },
-    ],
-    undo: readOnly,
-    source: 'PSD, PCNSDOC',
-  })
 }
 
 function decisions(scene: Scene): PlanStep {

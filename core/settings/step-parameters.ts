@@ -12,7 +12,9 @@ export interface StepParameterTable {
   'A-03': { Sites: { Component: string; PathEnd: string; OldAccount: string; NewAccount: string }[] }
   /** SPNs, delegation, groups of an old account are saved: the before-state of D-06, D-07, D-08. */
   'A-04': { Account: string; Domain: string }
-  'A-05': { MinimumSchemaVersion: string }
+  /** Accounts, names and groups to look for stand in the D-steps of the same file. */
+  'A-05': { MinimumSchemaVersion: string; RootKey: 'found' | 'absent' | 'unknown' }
+  'A-06': { MaximumSkewSeconds: string; WarningSkewSeconds: string }
   'B-01': { Instance: string; Databases: string[]; Folder: string }
   'B-02': { KeyFile: string }
   'B-03': { Source: string; Destination: string }

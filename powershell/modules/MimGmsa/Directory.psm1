@@ -251,61 +251,6 @@ function Test-MimGmsaServerDown {
 
 <#
 .SYNOPSIS
-    Reads the version of the schema and the domain controllers.
-#>
-function Get-MimGmsaForestReadiness {
-    [CmdletBinding()]
-    [OutputType([System.Collections.Specialized.OrderedDictionary])]
-    param(
-        [Parameter(Mandatory = $true)]
-        [hashtable] $Directory
-    )
-    $root = Get-ADRootDSE -Server $Directory.Server
-    $schema = Get-ADObject -Identity $root.schemaNamingContext -Properties 'objectVersion' -Server $Directory.Server
-    $controllers = @(foreach ($controller in @(Get-ADDomainController -Filter * -Server $Directory.Server)) {
-            $kind = 'writable'
-            if ($controller.IsReadOnly) {
-                $kind = 'read-only'
-            }
-            '{0} {1} {2}' -f $controller.HostName, $kind, $controller.OperatingSystemVersion
-        })
-    [ordered]@{
-        SchemaVersion = [string](Get-MimGmsaAttribute -InputObject $schema -Name 'objectVersion')
-        DomainControllers = [string[]]$controllers
-    }
-}
-
-<#
-.SYNOPSIS
-    Says why this forest can hold no group managed service accounts; nothing when it can.
-#>
-function Test-MimGmsaForestReadiness {
-    [CmdletBinding()]
-    [OutputType([string])]
-    param(
-        [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $State,
-
-        [Parameter(Mandatory = $true)]
-        [int] $MinimumSchemaVersion
-    )
-    if ([int]$State['SchemaVersion'] -lt $MinimumSchemaVersion) {
-        'The schema has version {0}; {1} is needed. Raise the schema in a project of its own.' -f $State['SchemaVersion'], $MinimumSchemaVersion
-    }
-    $able = @(foreach ($controller in $State['DomainControllers']) {
-            # 6.2 is Windows Server 2012
-            $match = [regex]::Match($controller, ' writable ([0-9]+)\.([0-9]+)')
-            if ($match.Success -and ([int]$match.Groups[1].Value * 100 + [int]$match.Groups[2].Value) -ge 602) {
-                $controller
-            }
-        })
-    if ($able.Count -eq 0) {
-        'No writable domain controller with Windows Server 2012 or later answers.'
-    }
-}
-
-<#
-.SYNOPSIS
     Reads what an old account has: names, delegation, groups. This is the data that a rollback needs.
 #>
 function Get-MimGmsaAccountRecord {
@@ -336,5 +281,5 @@ function Get-MimGmsaAccountRecord {
 Export-ModuleMember -Function @(
     'Test-MimGmsaDirectoryTool', 'Get-MimGmsaDirectory', 'ConvertTo-MimGmsaLdapText', 'Get-MimGmsaAttribute', 'Find-MimGmsaAccount',
     'Find-MimGmsaForestObject', 'Resolve-MimGmsaAccount', 'Get-MimGmsaDomainOf', 'Get-MimGmsaServerOf', 'Get-MimGmsaServerFor',
-    'Test-MimGmsaServerDown', 'Get-MimGmsaForestReadiness', 'Test-MimGmsaForestReadiness', 'Get-MimGmsaAccountRecord'
+    'Test-MimGmsaServerDown', 'Get-MimGmsaAccountRecord'
 )

@@ -274,6 +274,6 @@ function Test-MimGmsaPasswordAge {
 }
 
 Export-ModuleMember -Function @(
-    'Get-MimGmsaManagedAccount', 'Test-MimGmsaManagedAccount', 'Set-MimGmsaManagedAccount', 'Undo-MimGmsaManagedAccount',
-    'Get-MimGmsaPasswordAge', 'Test-MimGmsaPasswordAge'
+    'ConvertTo-MimGmsaEncryptionNumber', 'Get-MimGmsaManagedAccount', 'Test-MimGmsaManagedAccount', 'Set-MimGmsaManagedAccount',
+    'Undo-MimGmsaManagedAccount', 'Get-MimGmsaPasswordAge', 'Test-MimGmsaPasswordAge'
 )

@@ -4,7 +4,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $parts = @(
     'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Delegation', 'HostAccounts', 'Names',
-    'Services', 'Hosts', 'UserRights', 'FolderAccess', 'Backups', 'Sql', 'Web'
+    'ForestChecks', 'NameChecks', 'Replication', 'Services', 'Hosts', 'UserRights', 'FolderAccess', 'Backups', 'Sql', 'Web'
 )
 foreach ($name in $parts) {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
@@ -62,9 +62,9 @@ function Test-MimGmsaCheckable {
         [System.Collections.IDictionary] $Step
     )
     $known = @(
-        'A-01', 'A-02', 'A-03', 'A-04', 'A-05', 'B-01', 'B-02', 'B-03', 'B-04', 'C-01', 'D-01', 'D-02', 'D-03', 'D-05', 'D-06', 'D-07', 'D-08',
-        'D-10', 'E-00', 'E-01', 'E-02', 'E-03', 'E-04', 'F-01', 'F-02', 'F-03', 'F-04', 'F-06', 'F-08', 'G-01', 'G-05', 'G-09', 'H-01', 'H-02',
-        'J-01', 'J-06', 'J-12'
+        'A-01', 'A-02', 'A-03', 'A-04', 'A-05', 'A-06', 'B-01', 'B-02', 'B-03', 'B-04', 'C-01', 'D-01', 'D-02', 'D-03', 'D-05', 'D-06',
+        'D-07', 'D-08', 'D-10', 'E-00', 'E-01', 'E-02', 'E-03', 'E-04', 'F-01', 'F-02', 'F-03', 'F-04', 'F-06', 'F-08', 'G-01', 'G-05',
+        'G-09', 'H-01', 'H-02', 'J-01', 'J-06', 'J-12'
     )
     $Step['Automation'] -ne 'manual' -and $known -contains $Step['Step']
 }
@@ -110,7 +110,16 @@ function Get-MimGmsaStepState {
         'A-02' { Get-MimGmsaProduct -Products $values['Products'] }
         'A-03' { Get-MimGmsaSite -Sites $values['Sites'] }
         'A-04' { Get-MimGmsaAccountRecord -Account $values['Account'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
-        'A-05' { Get-MimGmsaForestReadiness -Directory (Get-MimGmsaRunDirectory -Run $Run) }
+        'A-05' {
+            $directory = Get-MimGmsaRunDirectory -Run $Run
+            $state = Get-MimGmsaForestReadiness -Directory $directory
+            $use = Get-MimGmsaPlannedUse -Settings $Run.Settings -Directory $directory
+            foreach ($fact in @($use.Keys)) {
+                $state[$fact] = $use[$fact]
+            }
+            $state
+        }
+        'A-06' { Get-MimGmsaReplication -Directory (Get-MimGmsaRunDirectory -Run $Run) }
         'B-01' { Get-MimGmsaDatabaseBackup -Values $values -Label (Get-MimGmsaBackupLabel -Run $Run) }
         'B-02|F-08' { Get-MimGmsaKeyFile -Path $values['KeyFile'] }
         'B-03' { [ordered]@{ Finished = Get-MimGmsaFinishedTime -Step $Step -Run $Run } }
@@ -216,7 +225,11 @@ function Get-MimGmsaStepProblem {
         'A-01' { Test-MimGmsaServiceInventory @given -Services $values['Services'] -Domain $domain }
         'A-02' { Test-MimGmsaProduct @given -Products $values['Products'] }
         'A-03' { Test-MimGmsaSiteInventory @given -Sites $values['Sites'] -Domain $domain }
-        'A-05' { Test-MimGmsaForestReadiness @given -MinimumSchemaVersion ([int]$values['MinimumSchemaVersion']) }
+        'A-05' {
+            Test-MimGmsaForestReadiness @given -MinimumSchemaVersion ([int]$values['MinimumSchemaVersion'])
+            Test-MimGmsaPlannedUse @given -Settings $Run.Settings -Directory (Get-MimGmsaRunDirectory -Run $Run)
+        }
+        'A-06' { Test-MimGmsaReplication @given -MaximumSkewSeconds ([int]$values['MaximumSkewSeconds']) }
         'B-01' { Test-MimGmsaDatabaseBackup @given -Verified (Get-MimGmsaFinishedTime -Step $Step -Run $Run) }
         'B-02|F-08' { Test-MimGmsaKeyFile @given }
         'B-03' { Test-MimGmsaFileBackup @given -Destination $values['Destination'] }
@@ -281,6 +294,33 @@ function Get-MimGmsaStepProblem {
 
 <#
 .SYNOPSIS
+    Says what a person should know of a step that is done: what could not be seen, and what is no reason to stop.
+#>
+function Get-MimGmsaStepNote {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $State,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $values = $Step['Parameters']
+    switch ($Step['Step']) {
+        'A-05' {
+            Get-MimGmsaForestNote -State $State -RootKey $values['RootKey']
+            Get-MimGmsaPlannedNote -State $State -Settings $Run.Settings
+        }
+        'A-06' { Get-MimGmsaReplicationNote -State $State -WarningSkewSeconds ([int]$values['WarningSkewSeconds']) }
+    }
+}
+
+<#
+.SYNOPSIS
     Returns the distinguished name of a managed account.
 #>
 function Resolve-MimGmsaHolder {
@@ -313,7 +353,12 @@ function Test-MimGmsaStep {
     $everywhere = @('D-03', 'D-05', 'D-06', 'D-07', 'D-08', 'F-06', 'J-06') -contains $Step['Step']
     if (-not $everywhere) {
         $state = Get-MimGmsaStepState -Step $Step -Run $Run
-        return @{ State = $state; Problems = [string[]]@(Get-MimGmsaStepProblem -Step $Step -State $state -Run $Run); Notes = [string[]]@() }
+        $given = @{ Step = $Step; State = $state; Run = $Run }
+        return @{
+            State = $state
+            Problems = [string[]]@(Get-MimGmsaStepProblem @given)
+            Notes = [string[]]@(Get-MimGmsaStepNote @given)
+        }
     }
     $directory = Get-MimGmsaRunDirectory -Run $Run
     $state = Get-MimGmsaStepState -Step $Step -Run $Run -Server $directory.Server

@@ -189,7 +189,7 @@ function Invoke-MimGmsaAutomatedStep {
     $note = @{ Run = $Run; Step = $Step; StartedAt = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime); Before = $null }
     if ($Step['Changes'] -ne 'yes') {
         $Run.ExitCode = 1
-        return (Add-MimGmsaOutcome @note -Outcome 'Failed' -After $Check.State -Message ($Check.Problems -join ' '))
+        return (Add-MimGmsaOutcome @note -Outcome 'Failed' -After $Check.State -Message ((@($Check.Problems) + $Check.Notes) -join ' '))
     }
     Assert-MimGmsaWindow -Step $Step -Run $Run
     if (-not $PSCmdlet.ShouldProcess($Step['Id'], $Step['Title'])) {
@@ -314,7 +314,7 @@ function Invoke-MimGmsaVerification {
             }
             else {
                 $Run.ExitCode = 1
-                $null = Add-MimGmsaOutcome @note -Outcome 'Failed' -After $check.State -Message (@($check.Problems) -join ' ')
+                $null = Add-MimGmsaOutcome @note -Outcome 'Failed' -After $check.State -Message ((@($check.Problems) + $check.Notes) -join ' ')
             }
         }
         catch {

@@ -323,13 +323,4 @@ public sealed class DirectoryStepTests : Bench
     }
 
     sealed class FakeDescriptor(string sddl) { public string Sddl => sddl; }
-
-    [Theory, InlineData("56", "6.2 (9200)", 0), InlineData("55", "10.0 (17763)", 1), InlineData("56", "6.1 (7601)", 1)]
-    public void A05_wants_the_schema_and_one_writable_controller_of_2012(string schema, string system, int code)
-    {
-        World.With("ad|CN=Schema,CN=Configuration,DC=contoso,DC=com", ("objectVersion", schema), ("objectClass", "dMD")).With("dc|dc.contoso.com", ("OperatingSystemVersion", system));
-        World.With("dc|rodc.contoso.com", ("Domain", "contoso.com"), ("IsReadOnly", true));
-        Plan(OwnPlan.Look("A-05@directory", [], Table(("MinimumSchemaVersion", "56"))));
-        Ends(code, "-Step A-05");
-    }
 }

@@ -26,6 +26,7 @@ public sealed class Lab : IDisposable
         World = new() { Domain = ((string)domain["DnsName"]!, (string)domain["NetBiosName"]!) };
         World.With("dc|dc." + World.Domain.Dns, ("Domain", World.Domain.Dns));
         World.With("ad|CN=Schema,CN=Configuration," + World.Root, ("objectVersion", "88"), ("objectClass", "dMD"));
+        foreach (var holder in new[] { World.Root, "CN=Partitions,CN=Configuration," + World.Root }) World.With("ad|" + holder, ("msDS-Behavior-Version", "7"), ("objectClass", "container"));
         foreach (var bundle in Bundles)
         {
             var machine = new FakeWindowsServer(World, bundle.Kind switch { "directory" => "ADMINWS", "client" => "CLIENT", _ => bundle.Target });

@@ -13,7 +13,9 @@ public sealed partial class FakeWindowsServer
     void ModelDirectory()
     {
         On("Get-ADDomainController", FindController);
-        On("Get-ADRootDSE", call => { Reach(call); return [Row(("schemaNamingContext", "CN=Schema,CN=Configuration," + World.Root))]; });
+        On("Get-ADRootDSE", RootDse);
+        On("Get-ADReplicationPartnerMetadata", ReplicationLinks);
+        On("Get-ADReplicationAttributeMetadata", MemberLinks);
         On("Get-ADObject", call => Read(call, "DistinguishedName"));
         On("Get-ADServiceAccount", call => ReadAccount(call));
         On("New-ADGroup", NewGroup);
@@ -67,6 +69,31 @@ public sealed partial class FakeWindowsServer
         return World.SeenFrom(server);
     }
 
+    IEnumerable<object?> RootDse(Call call)
+    {
+        Reach(call);
+        var time = World.Now.AddSeconds(World.Get("dc|" + call.Get<string>("Server"), "SkewSeconds") as int? ?? 0);
+        return [Row(("schemaNamingContext", "CN=Schema,CN=Configuration," + World.Root), ("configurationNamingContext", "CN=Configuration," + World.Root), ("defaultNamingContext", World.Root), ("currentTime", time.ToLocalTime()))];
+    }
+
+    /// <summary>What a controller last received: without anything said, all of it.</summary>
+    IEnumerable<object?> ReplicationLinks(Call call)
+    {
+        var server = call.Get<object[]>("Target")![0].ToString()!;
+        if (!World.Exists("dc|" + server)) throw new CommandError("ActiveDirectoryServer:0", ErrorCategory.ResourceUnavailable, $"{server} is no domain controller.", terminating: true);
+        var failures = World.Get("dc|" + server, "ReplicationFailures") as int? ?? 0;
+        yield return Row(("Server", server), ("Partition", World.Root), ("Partner", "CN=NTDS Settings,CN=other"), ("LastReplicationResult", failures > 0 ? 8453 : 0), ("ConsecutiveReplicationFailures", failures));
+    }
+
+    /// <summary>Since when somebody is in a group; a membership of which nothing is said is three years old.</summary>
+    IEnumerable<object?> MemberLinks(Call call)
+    {
+        Reach(call);
+        var name = Find(call.Get<string>("Object")!, call);
+        foreach (var member in World.List(Ad + name, "member"))
+            yield return Row(("AttributeName", "member"), ("AttributeValue", member), ("FirstOriginatingCreateTime", World.Get($"joined|{name}|{member}", "At") ?? World.Now.AddYears(-3)));
+    }
+
     bool InReach(Call call, string name)
     {
         var server = call.Get<string>("Server")!;
@@ -76,12 +103,13 @@ public sealed partial class FakeWindowsServer
     IEnumerable<string> Search(Call call, World seen)
     {
         var filter = call.Get<string>("LDAPFilter")!;
-        var match = Regex.Match(filter, @"^\(([A-Za-z-]+)=((?:[^()*\\\0]|\\[0-9a-f]{2})+)\)$");
+        var match = Regex.Match(filter, @"^\(([A-Za-z-]+)=((?:[^()*\\\0]|\\[0-9a-f]{2})+)(\*?)\)$");
         if (!match.Success) throw new CommandError("ActiveDirectoryCmdlet:ADFilterParsingException", ErrorCategory.ParserError, "Not a plain, escaped filter: " + filter, terminating: true);
         var value = Regex.Replace(match.Groups[2].Value, @"\\([0-9a-f]{2})", m => ((char)int.Parse(m.Groups[1].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
         if (call.Has("SearchBase") && (call.Get<string>("SearchBase") != "" || !call.Get<string>("Server")!.EndsWith(":3268", StringComparison.Ordinal)))
             throw new CommandError("SearchBase", ErrorCategory.InvalidArgument, "An empty search base needs the port of the catalog.", terminating: true);
-        return seen.All(Ad).Where(n => InReach(call, n) && seen.List(Ad + n, match.Groups[1].Value).Contains(value, StringComparer.OrdinalIgnoreCase));
+        bool Fits(string held) => match.Groups[3].Value == "" ? Same(held, value) : held.StartsWith(value, StringComparison.OrdinalIgnoreCase);
+        return seen.All(Ad).Where(n => InReach(call, n) && seen.List(Ad + n, match.Groups[1].Value).Any(Fits));
     }
 
     string Find(string identity, Call call)
