@@ -30,6 +30,8 @@
 .EXAMPLE
     .\Get-MimGmsaEnvironment.ps1 -CreateEncryptionCertificate -WhatIf
 #>
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', '', Scope = 'Function', Target = '*',
+    Justification = 'The blocks that Read-DiscoveryFact runs use them.')]
 [CmdletBinding(DefaultParameterSetName = 'Host', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
 param(
     [Parameter(Mandatory = $true, ParameterSetName = 'Directory')]
