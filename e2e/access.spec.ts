@@ -40,7 +40,7 @@ test('a link to another site in the address is not followed', async ({ page }) =
 
 test('what a role may not see does not exist for it', async ({ as, complaints }) => {
   const page = await as('ines-keller')
-  for (const path of ['/audit', '/people']) {
+  for (const path of ['/audit', '/admin/people']) {
     const answer = await page.goto(path)
     expect(answer?.status(), path).toBe(404)
   }
@@ -52,7 +52,7 @@ test('an administrator makes a person, who must choose an own passphrase before 
   browser,
 }) => {
   const page = await as('felix-baum')
-  await page.goto('/people')
+  await page.goto('/admin/people')
   await page.getByRole('button', { name: 'Add a person…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name', { exact: true }).fill('Nora Lind')

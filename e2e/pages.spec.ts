@@ -7,7 +7,7 @@ const PAGES: Readonly<Record<string, { user: DemoUser; paths: readonly string[] 
   approver: { user: 'tomas-lindqvist', paths: ['/', '/requests'] },
   operator: { user: 'lukas-brandt', paths: ['/', '/requests'] },
   auditor: { user: 'petra-novak', paths: ['/', '/requests', '/audit'] },
-  administrator: { user: 'felix-baum', paths: ['/', '/audit', '/people'] },
+  administrator: { user: 'felix-baum', paths: ['/', '/audit', '/admin/people'] },
 }
 const LOOKS = [
   { name: 'light', width: 1280, dark: false },

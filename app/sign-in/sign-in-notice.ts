@@ -27,7 +27,7 @@ const FROM_SERVICE: Readonly<Record<string, Pick<SignInNotice, 'title' | 'words'
   },
   'not-linked': {
     title: 'Your account waits for an administrator',
-    words: 'An administrator must say first which person of this portal you are: People, then Identities.',
+    words: 'An administrator must say first which person of this portal you are: Administration, then Sign-in service.',
   },
   disabled: {
     title: 'Your account is disabled',

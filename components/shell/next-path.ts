@@ -28,7 +28,7 @@ export function pageWords(path: string): string | null {
     return third && /^[a-z]+$/.test(third) ? `${second}, ${third}` : second
   if (first === 'requests') return 'the list of requests'
   if (first === 'audit') return 'the audit trail'
-  if (first === 'people') return 'people'
+  if (first === 'admin') return 'administration'
   if (first === 'account') return 'your account'
   return null
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { SCOPE_NAMES } from '#core/access/scopes.ts'
 import { personId } from '#core/statement/schemas.ts'
 import { fullName } from '#server/people/inputs.ts'
-import { SCOPE_NAMES } from './scopes.ts'
 
 export const createTokenInput = z.strictObject({
   personId,

@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
+import { SCOPE_NAMES, type Scope } from '#core/access/scopes.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import { apiTokens } from '#db/schema/api-tokens.ts'
@@ -11,7 +12,6 @@ import { newId } from '#server/people/new-person-id.ts'
 import { assertAllowed } from '#server/permissions/permissions.ts'
 import { readSettings } from '#server/settings/read-settings.ts'
 import type { CreateTokenInput } from './inputs.ts'
-import { SCOPE_NAMES, type Scope } from './scopes.ts'
 import type { ApiTokenView, NewApiToken } from './views.ts'
 
 const TOKEN_BYTES = 32

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
+import type { Scope } from '#core/access/scopes.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import { apiTokens } from '#db/schema/api-tokens.ts'
 import type { Actor, Services } from '#server/context.ts'
 import { readActor } from '#server/people/read-people.ts'
 import { storedScopes, TOKEN_PREFIX } from './manage-tokens.ts'
-import type { Scope } from './scopes.ts'
 
 export interface TokenCaller {
   readonly id: string

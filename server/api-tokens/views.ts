@@ -1,4 +1,4 @@
-import type { Scope } from './scopes.ts'
+import type { Scope } from '#core/access/scopes.ts'
 
 export interface ApiTokenView {
   readonly id: string

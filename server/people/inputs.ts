@@ -19,13 +19,18 @@ export const fullName = z
   })
   .refine((name) => name === name.trim(), { error: 'The name begins or ends with a blank.' })
 
-const roles = z
+export const NO_ROLE = 'At least one role is needed. Disable the account to take all rights away.'
+
+const roleList = z
   .array(z.enum(ROLES))
-  .min(1, { error: 'At least one role is needed. Disable the account to take all rights away.' })
   .max(ROLES.length)
   .refine((list) => new Set(list).size === list.length, { error: 'A role is named twice.' })
 
-export const createPersonInput = z.strictObject({ user: userName, name: fullName, roles })
+export const createPersonInput = z.strictObject({
+  user: userName,
+  name: fullName,
+  roles: roleList.min(1, { error: NO_ROLE }),
+})
 export const personInput = z.strictObject({ personId })
 export const setActiveInput = z.strictObject({ personId, active: z.boolean() })
-export const setRolesInput = z.strictObject({ personId, roles })
+export const setRolesInput = z.strictObject({ personId, roles: roleList })

@@ -5,6 +5,12 @@ export interface PersonView {
   readonly user: string
   readonly name: string
   readonly roles: readonly Role[]
+  /** Of these: given by an administrator. */
+  readonly ownRoles: readonly Role[]
+  /** Of these: given by groups of the sign-in service. */
+  readonly groupRoles: readonly Role[]
+  /** False for who comes through the sign-in service only. */
+  readonly hasPassphrase: boolean
   readonly active: boolean
   readonly mustChangePassword: boolean
   /** Groups that the signer knows this person in; decided there, never here. */

@@ -56,6 +56,7 @@ function onRequest(action: Action, more: object = {}, allowed?: RegExp, loose?: 
 
 describeMatrix('requests', () => ({ services, actors }), {
   'home.view': { relations: BOTH, input: () => undefined },
+  'signer.state': { relations: ['other'], input: () => undefined },
   'signer.health': { relations: BOTH, input: () => undefined },
   'requests.list': { relations: BOTH, input: () => ({}) },
   'requests.create': { relations: ['own'], input: () => ({}) },

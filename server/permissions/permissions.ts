@@ -55,6 +55,7 @@ export const PERMISSIONS = {
   'audit.facets': { grants: { auditor: ANY, administrator: ANY }, refusal: 'NOT_FOUND' },
 
   'home.view': { grants: everyone, refusal: 'FORBIDDEN' },
+  'signer.state': { grants: { administrator: ANY, auditor: ANY }, refusal: 'NOT_FOUND' },
   'signer.health': { grants: everyone, refusal: 'FORBIDDEN' },
 
   'requests.list': { grants: everyone, refusal: 'NOT_FOUND' },

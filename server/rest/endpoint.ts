@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Scope } from '#server/api-tokens/scopes.ts'
+import type { Scope } from '#core/access/scopes.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import type { Action } from '#server/permissions/permissions.ts'
 

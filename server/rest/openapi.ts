@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { SCOPES } from '#core/access/scopes.ts'
 import { environmentJsonSchema } from '#core/environment/json-schema.ts'
 import packageJson from '#package.json' with { type: 'json' }
-import { SCOPES } from '#server/api-tokens/scopes.ts'
 import type { Endpoint } from './endpoint.ts'
 import { ENDPOINTS } from './endpoints.ts'
 import { problemShape } from './schemas.ts'

@@ -1,4 +1,4 @@
-import type { Policy } from '#core/protocol/protocol.ts'
+import type { Policy, SignerStatus } from '#core/protocol/protocol.ts'
 
 /** What the portal knows of the signer. `checkedAt` is the last answer or the last failed try. */
 export interface SignerHealth {
@@ -17,4 +17,21 @@ export interface SignerHealth {
   readonly policies: readonly Policy[]
   /** Journal entries applied here, of those that the signer has. */
   readonly journal: { readonly applied: number; readonly size: number }
+}
+
+/** For administrators and auditors. */
+export interface SignerState {
+  /** Null: it does not answer; the rest is what its journal told so far. */
+  readonly status: SignerStatus | null
+  readonly health: SignerHealth
+  readonly policies: readonly Policy[]
+  readonly people: readonly {
+    readonly id: string
+    readonly name: string
+    readonly groups: readonly string[]
+    /** At the signer. */
+    readonly active: boolean
+    /** The person's account in the portal. */
+    readonly account: 'open' | 'disabled' | 'none'
+  }[]
 }

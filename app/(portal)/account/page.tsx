@@ -7,6 +7,7 @@ import { PageHead, Section, Sheet } from '#components/ui/sheet.tsx'
 import { services } from '#server/services.ts'
 import { readMe } from '#server/session/read-me.ts'
 import { PassphraseForm } from './_components/passphrase-form.tsx'
+import { SessionsSection } from './_components/sessions-section.tsx'
 
 export const metadata: Metadata = { title: 'Account' }
 
@@ -20,7 +21,7 @@ export default async function AccountPage() {
         lead={
           me.mustChangePassword
             ? 'An administrator gave you the present one. The portal opens when you have one that only you know.'
-            : 'Who you are to this portal, and your passphrase.'
+            : 'Who you are to this portal, your passphrase, and where you are signed in.'
         }
       />
       <Sheet
@@ -45,14 +46,24 @@ export default async function AccountPage() {
         }
         marginLabel="You"
       >
-        <Section title={me.mustChangePassword ? 'New passphrase' : 'Change passphrase'} end="at least 15 characters">
-          {me.mustChangePassword ? (
-            <Notice kind="info" className="mb-5 max-w-xl">
-              Until then nothing else opens: not for you, and not for anybody who saw the one that you were given.
-            </Notice>
-          ) : null}
-          <PassphraseForm user={me.user} first={me.mustChangePassword} />
-        </Section>
+        {me.hasPassphrase ? (
+          <Section title={me.mustChangePassword ? 'New passphrase' : 'Change passphrase'} end="at least 15 characters">
+            {me.mustChangePassword ? (
+              <Notice kind="info" className="mb-5 max-w-xl">
+                Until then nothing else opens: not for you, and not for anybody who saw the one that you were given.
+              </Notice>
+            ) : null}
+            <PassphraseForm user={me.user} first={me.mustChangePassword} />
+          </Section>
+        ) : (
+          <Section title="Passphrase">
+            <p className="max-w-xl text-ink-2">
+              You have none here: the sign-in service knows who you are. An administrator can give you one for the day
+              when it is down.
+            </p>
+          </Section>
+        )}
+        {me.mustChangePassword ? null : <SessionsSection />}
       </Sheet>
     </>
   )

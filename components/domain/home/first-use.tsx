@@ -49,7 +49,7 @@ const FIRST_USE: Readonly<Record<Role, RoleWords>> = {
     text: 'The portal needs at least a requester, the approvers that the signer knows, and an operator. You make accounts and give roles; you decide on no request by that.',
     action: (
       <>
-        <ButtonLink href="/people" icon="people">
+        <ButtonLink href="/admin/people" icon="people">
           People
         </ButtonLink>
         <ButtonLink href="/audit" icon="audit">

@@ -5,6 +5,6 @@ import { People } from './_components/people.tsx'
 export const metadata: Metadata = { title: 'People' }
 
 export default async function PeoplePage() {
-  const { id } = await pageActor('/people')
+  const { id } = await pageActor('/admin/people')
   return <People me={id} />
 }

@@ -9,25 +9,27 @@ import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { toast } from '#components/ui/toaster.tsx'
-import type { Role } from '#core/workflow/states.ts'
+import { ROLES, type Role } from '#core/workflow/states.ts'
 import type { PersonView } from '#server/people/views.ts'
 import { RoleChoice } from './role-choice.tsx'
 
 export function RolesDialog({ person, onClose }: { readonly person: PersonView; readonly onClose: () => void }) {
   const trpc = useTRPC()
   const queryClient = useQueryClient()
-  const [roles, setRoles] = useState<readonly Role[]>(person.roles)
+  const [roles, setRoles] = useState<readonly Role[]>(person.ownRoles)
   const change = useMutation(
     trpc.people.setRoles.mutationOptions({
       onSuccess: () => {
-        toast({ text: `${person.name} is now ${roleLine(roles).toLowerCase()}.` })
+        const now = ROLES.filter((role) => roles.includes(role) || person.groupRoles.includes(role))
+        toast({ text: `${person.name} is now ${roleLine(now).toLowerCase()}.` })
         onClose()
         return queryClient.invalidateQueries({ queryKey: trpc.people.list.queryKey() })
       },
     }),
   )
-  const same = roles.join() === person.roles.join()
-  const blocked = roles.length === 0 ? 'At least one role is needed.' : same ? 'Nothing is changed yet.' : null
+  const same = roles.join() === person.ownRoles.join()
+  const none = roles.length === 0 && person.groupRoles.length === 0
+  const blocked = none ? 'At least one role is needed.' : same ? 'Nothing is changed yet.' : null
   return (
     <Dialog
       open
@@ -51,11 +53,13 @@ export function RolesDialog({ person, onClose }: { readonly person: PersonView; 
       }
     >
       <div className="mt-4 grid gap-3">
-        <RoleChoice
-          roles={roles}
-          onChange={setRoles}
-          error={roles.length === 0 ? 'At least one role is needed.' : null}
-        />
+        {person.groupRoles.length > 0 ? (
+          <p className="text-ink-2 text-sm">
+            Groups of the sign-in service give {roleLine(person.groupRoles).toLowerCase()} besides; that is changed
+            under Sign-in service.
+          </p>
+        ) : null}
+        <RoleChoice roles={roles} onChange={setRoles} error={none ? 'At least one role is needed.' : null} />
         {change.isError ? (
           <Notice kind="error" title="The roles are as before" live>
             {errorWords(change.error).message}

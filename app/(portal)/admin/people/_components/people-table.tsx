@@ -61,7 +61,12 @@ function PersonRow({ person, own, onAsk }: PersonRowProps) {
         {own ? <span className="text-ink-3"> (you)</span> : null}
         <code className="block text-ink-3">{person.user}</code>
       </Cell>
-      <Cell label="Roles">{roleLine(person.roles)}</Cell>
+      <Cell label="Roles">
+        {person.roles.length > 0 ? roleLine(person.roles) : <span className="text-ink-3">none</span>}
+        {person.groupRoles.length > 0 ? (
+          <span className="block text-ink-3 text-sm">by group: {roleLine(person.groupRoles).toLowerCase()}</span>
+        ) : null}
+      </Cell>
       <Cell label="Groups at the signer" className={person.groups.length === 0 ? 'text-ink-3' : ''}>
         {person.groups.length === 0 ? 'none' : person.groups.join(', ')}
       </Cell>

@@ -1,0 +1,99 @@
+'use client'
+
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { z } from 'zod'
+import { errorWords } from '#components/trpc/error-words.ts'
+import { useTRPC } from '#components/trpc/trpc.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import type { PortalSettings } from '#server/settings/settings.ts'
+
+const issues = z.object({ issues: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
+
+const NUMBERS = [
+  {
+    name: 'sessionIdleMinutes',
+    label: 'Minutes without a call until a session ends',
+    hint: '15 to 480; counts for open sessions too',
+  },
+  { name: 'sessionHours', label: 'Hours until a session ends in any case', hint: '1 to 12' },
+  { name: 'apiTokenDays', label: 'Longest life of a new API token, days', hint: '1 to 365' },
+] as const
+
+export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
+  const trpc = useTRPC()
+  const queryClient = useQueryClient()
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>({})
+  const [accounts, setAccounts] = useState(stored.accountsFromSignInService)
+  const update = useMutation(
+    trpc.settings.update.mutationOptions({
+      onSuccess: (now) => {
+        setTexts({})
+        queryClient.setQueryData(trpc.settings.view.queryKey(), now)
+      },
+    }),
+  )
+  const refused = update.error ? errorWords(update.error) : null
+  const named = issues.safeParse(refused?.details).data?.issues ?? []
+  const problem = (field: string) => named.find(({ path }) => path[0] === field)?.message
+  const textOf = (name: (typeof NUMBERS)[number]['name']) => texts[name] ?? String(stored[name])
+  const same =
+    NUMBERS.every(({ name }) => textOf(name) === String(stored[name])) && accounts === stored.accountsFromSignInService
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (same || update.isPending) return
+    const numbers = Object.fromEntries(NUMBERS.map(({ name }) => [name, Number(textOf(name))]))
+    update.mutate({ ...numbers, accountsFromSignInService: accounts })
+  }
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-[30rem] gap-4">
+      {NUMBERS.map(({ name, label, hint }) => (
+        <Field key={name} label={label} hint={hint} error={problem(name)} required>
+          <TextInput
+            inputMode="numeric"
+            value={textOf(name)}
+            maxLength={4}
+            onChange={(event) => {
+              setTexts({ ...texts, [name]: event.target.value })
+              if (!update.isPending) update.reset()
+            }}
+          />
+        </Field>
+      ))}
+      <Checkbox
+        label="The sign-in service makes accounts"
+        description="Whoever comes with a mapped group gets an account at the first sign-in. Otherwise an administrator links each one to a person first."
+        checked={accounts}
+        onChange={(event) => {
+          setAccounts(event.target.checked)
+          if (!update.isPending) update.reset()
+        }}
+      />
+      {refused && named.length === 0 ? (
+        <Notice kind="error" title="The settings are as before" live>
+          {refused.message}
+        </Notice>
+      ) : null}
+      {update.isSuccess ? (
+        <Notice kind="ok" title="The settings are changed" live>
+          They count from the next call on. The audit trail has what they were before.
+        </Notice>
+      ) : null}
+      <div>
+        <Button
+          type="submit"
+          variant="main"
+          busy={update.isPending}
+          busyLabel="Changing …"
+          blocked={same ? 'Nothing is changed yet.' : null}
+        >
+          Change settings
+        </Button>
+      </div>
+    </form>
+  )
+}
