@@ -47,7 +47,7 @@ fieldset{border:0;margin:0;padding:0;min-width:0}fieldset h2{margin-top:28px}leg
 .place{border-top:1px solid var(--rule-2);margin-top:20px;padding-top:12px}.place legend{font:620 15px/22px var(--sans);float:left}.place dl{clear:both}
 #entry label{display:block;font:560 13px/18px var(--sans);margin:14px 0 4px}#entry .row{display:flex;gap:8px;margin-top:12px}
 #entry input{width:100%;min-height:44px;padding:7px 9px;font:400 14px/20px var(--mono);color:var(--ink);background:var(--sheet);border:1px solid var(--rule-2);border-radius:3px}
-#entry input:hover{border-color:var(--ink)}#entry input:focus{outline:2px solid var(--accent);outline-offset:-1px;border-color:var(--accent)}#entry :disabled{color:var(--ink-3);background:var(--sunk);cursor:not-allowed}
+#entry input:hover{border-color:var(--ink)}#entry input:focus{outline:2px solid var(--accent);outline-offset:-1px;border-color:var(--accent)}#entry input:disabled,#entry button:disabled,#secret-part:disabled input,#secret-part:disabled button{color:var(--ink-3);background:var(--sunk);cursor:not-allowed}
 .btn:disabled{border-color:var(--rule-2)}.bad{color:var(--err)}.good{color:var(--ok)}
 details{margin-top:14px}summary{cursor:pointer;min-height:24px;font:560 13px/24px var(--sans)}
 .cmd{margin:12px 0;padding:10px 12px;background:var(--sunk);border:1px solid var(--rule);font:400 12.5px/20px var(--mono);overflow-x:auto}

@@ -14,6 +14,7 @@ function start(entry: HTMLFormElement): void {
   const roots = [...entry.querySelectorAll('.place')].filter((root) => root instanceof HTMLElement)
   const places: Place[] = roots.map((root) => new Place(root, request, Number(digits), judge))
   let isSealing = false
+  for (const place of places) place.begin()
 
   function judge(): void {
     const compared = places.every(({ isCompared }) => isCompared)

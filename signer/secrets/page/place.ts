@@ -40,8 +40,16 @@ export class Place {
     certificate.addEventListener('change', () => void this.#readCertificate(certificate.files?.[0]))
     const sealed = find(root, '.sealed', HTMLInputElement)
     sealed.addEventListener('change', () => void this.#readSealed(sealed.files?.[0]))
-    const last = root.dataset.certificate ?? ''
-    if (last !== '') void this.#use(async () => fromBase64(last))
+  }
+
+  /** Reads what is there already: a quick person, or the browser, may have filled the fields before this program was there. */
+  begin(): void {
+    const { certificate = '' } = this.#root.dataset
+    const chosen = find(this.#root, '.cert', HTMLInputElement).files?.[0]
+    if (chosen) void this.#readCertificate(chosen)
+    else if (certificate !== '') void this.#use(async () => fromBase64(certificate))
+    const sealed = find(this.#root, '.sealed', HTMLInputElement).files?.[0]
+    if (sealed) void this.#readSealed(sealed)
   }
 
   get target(): string {

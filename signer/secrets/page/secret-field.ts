@@ -23,6 +23,7 @@ export class SecretField {
     this.#again = find(root, '#again', HTMLInputElement)
     this.#line = find(root, '#secret-say', HTMLElement)
     this.#maxBytes = maxBytes
+    this.clear()
     const show = find(root, '#show', HTMLButtonElement)
     show.addEventListener('click', () => this.#show(show))
     for (const field of [this.#secret, this.#again]) {
