@@ -65,3 +65,12 @@ test('a draft is judged by today: after the end there is nothing to remember', (
     signer.now = now
   }
 })
+
+test('thirty days before the next change of a mailbox password its owner is reminded', async () => {
+  const id = portal.draft(plain)
+  const { db } = portal.services
+  db.update(requests).set({ state: 'signed', nextChange: '2026-12-20' }).where(eq(requests.id, id)).run()
+  expect(reminded('ines')).toContainEqual([id, 'U-02', 'The mail'])
+  db.update(requests).set({ nextChange: '2026-12-26' }).where(eq(requests.id, id)).run()
+  expect(reminded('ines').map(([request]) => request)).not.toContain(id)
+})

@@ -3,6 +3,7 @@ import { AppError } from '#core/errors/app-error.ts'
 import type { Reader } from '#db/client.ts'
 import { changeRequests } from '#db/schema/requests.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { readCiphertexts } from '#server/secrets/secret-rows.ts'
 import { readAuthors } from './authors.ts'
 import { type DraftRow, readDraftRow } from './content.ts'
 import { dayOf } from './content-facts.ts'
@@ -22,11 +23,12 @@ export function readDraft({ actor, db, clock }: UseCaseContext, { id }: { id: st
 
 export function draftView(db: Reader, row: RequestRow, draft: DraftRow, now: Date): DraftView {
   const nameOf = readNames(db)
+  const environment = storedEnvironment(draft.environment)
   return {
     id: row.id,
     revision: draft.revision,
     version: draft.version,
-    environment: storedEnvironment(draft.environment),
+    environment,
     case: storedDraftCase(draft.case),
     savedAt: draft.savedAt,
     savedBy: nameOf(draft.savedBy),
@@ -35,6 +37,7 @@ export function draftView(db: Reader, row: RequestRow, draft: DraftRow, now: Dat
     state: row.state,
     changeRequests: readChangeRequests(db, row.id, nameOf),
     asOf: dayOf(now),
+    ciphertexts: Object.keys(readCiphertexts(db, draft, environment)),
   }
 }
 

@@ -55,6 +55,8 @@ export interface DraftView {
   readonly changeRequests: readonly { readonly by: PersonRef; readonly at: string; readonly reason: string }[]
   /** The UTC day that findings of this draft are judged by. */
   readonly asOf: string
+  /** Targets whose mailbox password was encrypted and fits the draft: what rule P08 is told. */
+  readonly ciphertexts: readonly string[]
 }
 
 export type SaveDraftResult =

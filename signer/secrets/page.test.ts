@@ -31,7 +31,7 @@ afterEach(async () => {
   for (const end of ending.splice(0)) await end()
 })
 
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 
 /** A signer with its pages, and a portal of one form that leads to them. `sent` is all that the browser ever sent. */
 async function setUp(changes: Partial<SecretOrder> = {}) {
@@ -39,7 +39,7 @@ async function setUp(changes: Partial<SecretOrder> = {}) {
   const portal: Server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html')
     response.end(
-      `<form method="post" action="${made.authority.options.pagesOrigin}/secret"><input type="hidden" name="token" value="${escape(posted.token)}"><input type="hidden" name="order" value="${escape(posted.order)}"><button>Enter</button></form>`,
+      `<form method="post" action="${made.authority.options.pagesOrigin}/secret"><input type="hidden" name="token" value="${escapeHtml(posted.token)}"><input type="hidden" name="order" value="${escapeHtml(posted.order)}"><button>Enter</button></form>`,
     )
   })
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve))

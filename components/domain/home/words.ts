@@ -66,6 +66,8 @@ export interface Reminder {
 }
 
 const DAY = 86_400_000
+/** The step that is due; every other reminder is a finding. */
+const PASSWORD_CHANGE = 'U-02'
 const CERTIFICATE_NOTICE_DAYS = 60
 const UNFINISHED: readonly RequestSummary['state'][] = ['draft', 'submitted', 'approved', 'changes requested']
 
@@ -103,10 +105,13 @@ export function reminders(view: Pick<HomeView, 'signer' | 'mine' | 'reminders'>,
       link: { href: `/requests/${id}`, label: `Open ${id}` },
     })
   }
-  for (const { requestId, message } of view.reminders) {
+  for (const { requestId, ruleId, message } of view.reminders) {
     found.push({
       tone: 'wait',
-      title: `The mail way of ${requestId} has an announced end.`,
+      title:
+        ruleId === PASSWORD_CHANGE
+          ? 'A mailbox password is due.'
+          : `The mail way of ${requestId} has an announced end.`,
       text: message,
       link: { href: `/requests/${requestId}`, label: `Open ${requestId}` },
     })

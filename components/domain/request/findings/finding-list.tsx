@@ -1,7 +1,7 @@
 'use client'
 
 import { placeName } from '#components/domain/wizard/model/place-name.ts'
-import { sectionOf } from '#components/domain/wizard/model/sections.ts'
+import { sectionIn } from '#components/domain/wizard/model/sections.ts'
 import { cn } from '#components/ui/class-names.ts'
 import { Link } from '#components/ui/link.tsx'
 import { SEVERITY_LOOK, SeverityShape } from '#components/ui/severity-mark.tsx'
@@ -63,7 +63,7 @@ function Place({ path }: { readonly path: string }) {
   const words = placeName(view.environment, path)
   const editable = view === latest && latest.state === 'draft' && latest.rights.edit.state === 'allowed'
   if (!editable) return <span className="text-ink-3 text-sm">{words}</span>
-  const search = new URLSearchParams({ section: sectionOf(path), field: path })
+  const search = new URLSearchParams({ section: sectionIn(view.environment, path), field: path })
   return (
     <Link href={`/requests/${latest.id}/edit?${search}`} className="text-sm">
       Go to {words}

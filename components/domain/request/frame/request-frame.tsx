@@ -30,6 +30,7 @@ export function RequestFrame({ children }: { readonly children: ReactNode }) {
         title={title || 'Untitled request'}
         lead={
           <>
+            {latest.kind === 'password-update' ? 'Mailbox password: ' : ''}
             {id} revision {revision} by {owner.name}
             {ticket ? `, ticket ${ticket}` : ''}. {latest.next}
           </>

@@ -23,6 +23,7 @@ export function OverviewMargin() {
     <>
       {seats.length > 0 ? <Approvals /> : null}
       {generated ? <PlanDigest generated={generated} /> : <NotYet />}
+      <NextChange />
       <Findings />
       {signedAt ? <VerifyHelp /> : <NoBundles />}
     </>
@@ -38,6 +39,20 @@ function Approvals() {
       <Authors authors={view.authors} />
       <p className="mt-2 text-sm">
         <Link href={href('/approvals')}>Decisions and policy</Link>
+      </p>
+    </Section>
+  )
+}
+
+/** Where somebody wants to be reminded of the next new password. */
+function NextChange() {
+  const { view } = useRequest()
+  const day = view.environment.passwordUpdate?.nextChange ?? null
+  if (day === null) return null
+  return (
+    <Section title="Next change">
+      <p className="text-ink-2 text-sm">
+        The password is to be changed again by <b>{day}</b>. The home page reminds thirty days before.
       </p>
     </Section>
   )

@@ -3,6 +3,7 @@
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ButtonLink } from '#components/ui/link.tsx'
 import { Section, Sheet } from '#components/ui/sheet.tsx'
+import { SecretsSection } from '../../secrets/secrets-section.tsx'
 import { useRequest } from '../data/request-provider.tsx'
 import { usePlan } from '../data/use-plan.ts'
 import { PictureSection } from '../picture/picture-section.tsx'
@@ -22,6 +23,7 @@ export function Overview() {
       <ChangeRequests />
       {isPreview && plan && !view.preparation ? <PreviewNotice className="mb-4" /> : null}
       <Sheet margin={<OverviewMargin />} marginLabel="Approvals, plan digest, findings">
+        <SecretsSection />
         <PictureSection environment={environment} name={name} />
         {plan ? (
           <>

@@ -6,7 +6,8 @@ import { SegmentedChoice } from '#components/ui/choice.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 import type { Finding } from '#core/findings/finding.ts'
-import { type SectionId, sectionOf } from '../model/sections.ts'
+import { useEditor } from '../editor/draft-editor.ts'
+import { type SectionId, sectionIn } from '../model/sections.ts'
 import { FindingItem } from './finding-item.tsx'
 
 interface FindingsPanelProps {
@@ -20,8 +21,9 @@ interface FindingsPanelProps {
 
 export function FindingsPanel({ section, findings, ruleCount, milliseconds, submitBlock }: FindingsPanelProps) {
   const [shown, setShown] = useState<'section' | 'all'>('section')
-  const here = findings.filter(({ path }) => sectionOf(path) === section)
-  const others = findings.filter(({ path }) => sectionOf(path) !== section)
+  const { environment } = useEditor().draft
+  const here = findings.filter(({ path }) => sectionIn(environment, path) === section)
+  const others = findings.filter(({ path }) => sectionIn(environment, path) !== section)
   const showsAll = shown === 'all' || section === 'check'
   return (
     <div className="lg:sticky lg:top-(--bar-height) lg:max-h-[calc(100vh-var(--bar-height))] lg:overflow-y-auto">

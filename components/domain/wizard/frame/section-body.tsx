@@ -12,6 +12,7 @@ import { PamSection } from '../sections/pam-section.tsx'
 import { ServersSection } from '../sections/servers-section.tsx'
 import { ServicesSection } from '../sections/services-section.tsx'
 import { SqlSection } from '../sections/sql-section.tsx'
+import { UpdateSection } from '../sections/update-section.tsx'
 import { WindowsSection } from '../sections/windows-section.tsx'
 
 interface SectionBodyProps {
@@ -42,6 +43,8 @@ export function SectionBody({ section, check }: SectionBodyProps) {
       return <WindowsSection />
     case 'confirmations':
       return <ConfirmationsSection />
+    case 'update':
+      return <UpdateSection />
     case 'check':
       return check
     default:

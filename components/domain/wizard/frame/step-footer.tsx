@@ -1,7 +1,8 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { SECTIONS, type SectionId } from '../model/sections.ts'
+import { useEditor } from '../editor/draft-editor.ts'
+import { type SectionId, sectionsOf } from '../model/sections.ts'
 
 interface StepFooterProps {
   readonly current: SectionId
@@ -9,9 +10,10 @@ interface StepFooterProps {
 }
 
 export function StepFooter({ current, onGo }: StepFooterProps) {
-  const index = SECTIONS.findIndex(({ id }) => id === current)
-  const before = SECTIONS[index - 1]
-  const after = SECTIONS[index + 1]
+  const sections = sectionsOf(useEditor().draft.environment)
+  const index = sections.findIndex(({ id }) => id === current)
+  const before = sections[index - 1]
+  const after = sections[index + 1]
   return (
     <div className="sticky bottom-0 z-10 mt-auto flex flex-wrap justify-between gap-2 border-rule border-t bg-sheet px-4 py-3.5 max-sm:bottom-[calc(3.625rem+env(safe-area-inset-bottom))] max-sm:*:flex-1 sm:px-6">
       {before ? (

@@ -20,6 +20,7 @@ const view = (draft: Draft, version: number): DraftView => ({
   state: 'draft',
   changeRequests: [],
   asOf: '2026-11-24',
+  ciphertexts: [],
 })
 
 /** A server that answers when told, a clock that stands still until moved. */

@@ -1,7 +1,7 @@
 import type { Finding } from '#core/findings/finding.ts'
 import type { Draft } from './draft.ts'
 import { sectionFact } from './section-facts.ts'
-import { SECTIONS, type SectionId, type SectionState, sectionStates } from './sections.ts'
+import { type SectionId, type SectionState, sectionStates, sectionsOf } from './sections.ts'
 import { type Unfinished, unfinishedPlaces } from './unfinished.ts'
 
 export interface RailEntry {
@@ -19,12 +19,12 @@ export function railEntries(
   submitBlock: string | null,
 ): RailEntry[] {
   const states = sectionStates(draft, findings)
-  return SECTIONS.map(({ id }) => {
+  return sectionsOf(draft.environment).map(({ id }) => {
     if (id === 'check') {
       const note = submitBlock === null ? 'ready to submit' : sectionFact(id, draft.environment)
       return { id, state: submitBlock === null ? 'complete' : 'untouched', note }
     }
-    const open = unfinishedPlaces(unfinished).filter((place) => place.section === id).length
+    const open = unfinishedPlaces(unfinished, draft.environment).filter((place) => place.section === id).length
     const state = withUnfinished(states.get(id), open)
     return { id, state: state.state, note: noteOf(id, draft, state) }
   })

@@ -39,6 +39,10 @@ export function sectionFact(id: SectionId, environment: Environment): string {
     }
     case 'confirmations':
       return environment.software.targetBuild === '' ? 'no build' : environment.software.targetBuild
+    case 'update': {
+      const { delivery } = environment.mail
+      return 'mailbox' in delivery && delivery.mailbox !== '' ? delivery.mailbox : 'no mailbox'
+    }
     case 'check':
       return 'opens without errors'
   }

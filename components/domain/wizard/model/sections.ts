@@ -26,6 +26,11 @@ export const SECTIONS = [
     title: 'Paths and confirmations',
     intro: 'Folders, software, and answers that only a person can give.',
   },
+  {
+    id: 'update',
+    title: 'Mailbox and service',
+    intro: 'Whose password changes, where the MIM Service runs, and when.',
+  },
   { id: 'check', title: 'Check and submit', intro: 'What the plan will hold, and what is still open.' },
 ] as const
 
@@ -54,9 +59,22 @@ const PLACES: readonly (readonly [pattern: string, section: FormSectionId])[] = 
   ['/paths', 'confirmations'],
   ['/software', 'confirmations'],
   ['/confirmations', 'confirmations'],
+  ['/passwordUpdate', 'update'],
 ]
 
-/** The section in which a place of the environment is edited; the whole document belongs to the case. */
+/** The sections of a draft: where only the mailbox password changes, one form is enough. */
+export const sectionsOf = ({ passwordUpdate }: Environment) =>
+  SECTIONS.filter(({ id }) =>
+    passwordUpdate === undefined ? id !== 'update' : id === 'case' || id === 'update' || id === 'check',
+  )
+
+/** The section of this draft in which a place is edited. */
+export function sectionIn({ passwordUpdate }: Environment, path: string): FormSectionId {
+  const section = sectionOf(path)
+  return passwordUpdate === undefined || section === 'case' ? section : 'update'
+}
+
+/** The section of a conversion in which a place of the environment is edited; the whole document belongs to the case. */
 export function sectionOf(path: string): FormSectionId {
   const pattern = patternOf(path)
   return PLACES.find(([ancestor]) => isWithin(pattern, ancestor))?.[1] ?? 'case'
@@ -71,10 +89,14 @@ export interface SectionState {
 
 /** What the rail shows for each section but the last. */
 export function sectionStates(draft: Draft, findings: readonly Finding[]): ReadonlyMap<FormSectionId, SectionState> {
-  const errors = countBySection(findings.filter(({ severity }) => severity === 'error'))
-  const warnings = countBySection(openWarnings(findings, draft.case.acknowledgements))
+  const { environment } = draft
+  const errors = countBySection(
+    environment,
+    findings.filter(({ severity }) => severity === 'error'),
+  )
+  const warnings = countBySection(environment, openWarnings(findings, draft.case.acknowledgements))
   return new Map(
-    SECTIONS.flatMap(({ id }) => {
+    sectionsOf(environment).flatMap(({ id }) => {
       if (id === 'check') return []
       const counts = {
         errors: (errors.get(id) ?? 0) + missingCaseFields(id, draft.case),
@@ -93,15 +115,18 @@ function stateOf(id: FormSectionId, draft: Draft, counts: { errors: number; warn
   return counts.warnings > 0 ? 'warnings' : 'complete'
 }
 
-function countBySection(findings: readonly Finding[]): Map<FormSectionId, number> {
+function countBySection(environment: Environment, findings: readonly Finding[]): Map<FormSectionId, number> {
   const counts = new Map<FormSectionId, number>()
-  for (const { path } of findings) counts.set(sectionOf(path), (counts.get(sectionOf(path)) ?? 0) + 1)
+  for (const { path } of findings) {
+    const section = sectionIn(environment, path)
+    counts.set(section, (counts.get(section) ?? 0) + 1)
+  }
   return counts
 }
 
 /** Whether a section still says what a new draft says. PAM and the case need nothing, so that they are never "untouched". */
 function isUntouched(id: FormSectionId, environment: Environment): boolean {
-  if (id === 'pam' || id === 'case') return false
+  if (id === 'pam' || id === 'case' || id === 'update') return false
   const blank = blankEnvironment(environment.name)
   const places = PLACES.filter(([pattern, section]) => section === id && !pattern.includes('*')).map(
     ([pattern]) => pattern,

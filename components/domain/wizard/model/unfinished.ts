@@ -5,7 +5,7 @@ import { getAt } from './edit-path.ts'
 import { fieldKind } from './field-schema.ts'
 import { isWithin } from './leaves.ts'
 import { readField } from './read-field.ts'
-import { type SectionId, sectionOf } from './sections.ts'
+import { type SectionId, sectionIn } from './sections.ts'
 
 /**
  * Typed text that the schema can not hold yet (half a number, a date without its time), by root and place. It is kept beside
@@ -30,11 +30,11 @@ interface UnfinishedPlace {
 }
 
 /** Where unfinished text stands. */
-export const unfinishedPlaces = (unfinished: Unfinished): UnfinishedPlace[] =>
+export const unfinishedPlaces = (unfinished: Unfinished, environment: Environment): UnfinishedPlace[] =>
   [...unfinished.keys()].map((key) => {
     const root: Root = key.startsWith('case:') ? 'case' : 'environment'
     const path = key.slice(root.length + 1)
-    return { root, path, section: root === 'case' ? 'case' : sectionOf(path) }
+    return { root, path, section: root === 'case' ? 'case' : sectionIn(environment, path) }
   })
 
 /** Places that exist only as a whole: their fields wait here until all of them are filled in. */

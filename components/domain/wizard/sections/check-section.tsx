@@ -10,7 +10,7 @@ import type { Plan } from '#core/plan/plan.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { idleAcknowledgements, takeBack } from '../model/acknowledge.ts'
 import { placeName } from '../model/place-name.ts'
-import { SECTIONS, type SectionId, sectionStates } from '../model/sections.ts'
+import { type SectionId, sectionStates, sectionsOf } from '../model/sections.ts'
 import { unfinishedPlaces } from '../model/unfinished.ts'
 import { CASE_WORDS } from '../model/words/case-words.ts'
 import { PlanFacts } from './plan-facts.tsx'
@@ -54,7 +54,7 @@ function PlanOrWhyNot({ plan, isPlanning }: Pick<CheckSectionProps, 'plan' | 'is
 function StillOpen({ findings, submitBlock, onGo }: Pick<CheckSectionProps, 'findings' | 'submitBlock' | 'onGo'>) {
   const { draft } = useEditor()
   const states = sectionStates(draft, findings)
-  const open = SECTIONS.filter(({ id }) => {
+  const open = sectionsOf(draft.environment).filter(({ id }) => {
     const state = id === 'check' ? undefined : states.get(id)
     return state !== undefined && state.errors + state.warnings > 0
   })
@@ -84,7 +84,7 @@ function StillOpen({ findings, submitBlock, onGo }: Pick<CheckSectionProps, 'fin
 /** Text that can not be stored yet; it waits in its control. */
 function UnfinishedFields() {
   const editor = useEditor()
-  const places = unfinishedPlaces(editor.unfinished)
+  const places = unfinishedPlaces(editor.unfinished, editor.draft.environment)
   if (places.length === 0) return null
   return (
     <ul className="mt-2">

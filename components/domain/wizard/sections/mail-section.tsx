@@ -1,9 +1,13 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
+import { EnterSecret } from '#components/domain/secrets/enter-secret.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 import { changeMailOption, MAIL_OPTIONS } from '#core/environment/new-entries.ts'
+import { secretPlaces, wantsSecret } from '#core/environment/secret-places.ts'
+import { requestId } from '#core/statement/schemas.ts'
 import { useEditor } from '../editor/draft-editor.ts'
 import { useField } from '../editor/use-field.ts'
 import { AccountToggle } from '../fields/account-toggle.tsx'
@@ -51,7 +55,7 @@ export function MailSection() {
 /** Fields by option, in the order in which they are asked. */
 const DELIVERY_FIELDS = ['server', 'mailbox', 'password', 'applicationId', 'tenantId', 'clientSecretExpires'] as const
 
-function Mail() {
+export function Mail() {
   const editor = useEditor()
   const { delivery } = editor.draft.environment.mail
   const option = useField('/mail/delivery/option')
@@ -85,6 +89,7 @@ function Mail() {
             <SchemaField key={field} path={`/mail/delivery/${field}`} />
           ))}
         </FieldGrid>
+        <SecretEntry />
         <FieldGrid>
           <SchemaField path="/mail/approvalsByMail" />
           <SchemaField path="/mail/outlookApprovals" />
@@ -94,5 +99,24 @@ function Mail() {
         <PlaceMessages path="/mail" className="empty:hidden" />
       </div>
     </Section>
+  )
+}
+
+/** Where the password comes encrypted it is entered at the signer, for the draft as it is saved. */
+function SecretEntry() {
+  const { environment } = useEditor().draft
+  const id = requestId.safeParse(usePathname()?.split('/')[2]).data
+  if (!wantsSecret(environment) || id === undefined) return null
+  return (
+    <div>
+      <EnterSecret id={id} again={false} />
+      <p className="mt-1 text-ink-3 text-sm">
+        It is encrypted in your browser, for{' '}
+        {secretPlaces(environment)
+          .map(({ target }) => target)
+          .join(', ') || 'no server yet'}
+        . The portal keeps only what those servers can open.
+      </p>
+    </div>
   )
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildEnvironment } from '#core/environment/build-environment.ts'
 import { type Environment, environmentSchema } from '#core/environment/environment.ts'
 import { changeMailOption, MAIL_OPTIONS } from '#core/environment/new-entries.ts'
+import { mailboxUpdate } from '#core/plan/contoso.fixture.ts'
 import { caseSchema } from '#core/statement/schemas.ts'
 import { type DraftEditor, DraftEditorContext } from '../editor/draft-editor.ts'
 import { SectionBody } from '../frame/section-body.tsx'
@@ -44,6 +45,7 @@ const full = buildEnvironment({
   '/confirmations/identityBoundItems': ['a certificate'],
 })
 
+const BY_WORD = { converted: { by: 'statement' as const, confirmed: false }, nextChange: null }
 const ignore = () => {}
 
 /** The entry that is opened, where a section opens one at a time. */
@@ -87,9 +89,12 @@ for (const { id: section } of SECTIONS) {
     ...full,
     mail: { ...full.mail, delivery: changeMailOption(full.mail.delivery, option) },
   }))
-  for (const environment of section === 'mail' ? variants : [full]) {
+  const updates = [mailboxUpdate(), { ...mailboxUpdate(), passwordUpdate: BY_WORD }]
+  for (const environment of section === 'mail' ? variants : section === 'update' ? updates : [full]) {
     for (const id of idsOf(environment, section)) {
       const pattern = id.startsWith('case') ? id : patternOf(id.slice(2))
+      // The one form of an update asks again for what sections of a conversion hold.
+      if (section === 'update' && !pattern.startsWith('/passwordUpdate')) continue
       edited.set(pattern, (edited.get(pattern) ?? new Set()).add(section))
     }
   }

@@ -12,7 +12,7 @@ import { hasUnfinished } from '../model/unfinished.ts'
 const MINUTE = 60_000
 
 /** One window: it exists once both of its times are there. */
-export function WindowFields({ group }: { readonly group: WindowGroup }) {
+export function WindowFields({ group, label }: { readonly group: WindowGroup; readonly label?: string }) {
   const editor = useEditor()
   const path = `/schedule/windows/${group}`
   const { id, words, messages } = useField(path)
@@ -23,12 +23,12 @@ export function WindowFields({ group }: { readonly group: WindowGroup }) {
   return (
     <Group
       id={id}
-      label={<span className="font-bold text-md">{words.label}</span>}
+      label={<span className="font-bold text-md">{label ?? words.label}</span>}
       end={minutes > 0 ? `${durationText(minutes)} long` : null}
       messages={messages}
       className="border-rule border-t pt-3"
     >
-      <p className="-mt-1 mb-2 text-ink-3 text-sm">{words.hint}</p>
+      {label === undefined ? <p className="-mt-1 mb-2 text-ink-3 text-sm">{words.hint}</p> : null}
       <div className="grid items-start gap-x-6 gap-y-3 sm:grid-cols-2">
         <SchemaField path={`${path}/notBefore`} />
         <SchemaField path={`${path}/notAfter`} />

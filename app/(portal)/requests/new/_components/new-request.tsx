@@ -1,86 +1,40 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
-import type { ImportOutcome } from '#components/domain/wizard/model/import-environment.ts'
-import { CASE_WORDS } from '#components/domain/wizard/model/words/case-words.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
-import { ButtonLink } from '#components/ui/link.tsx'
-import { Notice } from '#components/ui/notice.tsx'
+import { useState } from 'react'
+import { RadioGroup } from '#components/ui/choice.tsx'
 import { PageHead, Section, Sheet } from '#components/ui/sheet.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
-import { type Choice, proposedTitle, StartChoice, startOf } from './start-choice.tsx'
-import { useBegin } from './use-begin.ts'
+import type { RequestKind } from '#core/statement/schemas.ts'
+import { NewConversion } from './new-conversion.tsx'
+import { NewPasswordUpdate } from './new-password-update.tsx'
 
-/** Where a request begins; the wizard does the rest. */
+const KINDS: readonly { readonly value: RequestKind; readonly label: string; readonly description: string }[] = [
+  {
+    value: 'conversion',
+    label: 'Conversion',
+    description: 'Move the services of one MIM installation to gMSAs.',
+  },
+  {
+    value: 'password-update',
+    label: 'Mailbox password',
+    description: 'Give an installation that is converted already the new password of its mailbox.',
+  },
+]
+
+/** What a request shall change, and what it begins with. */
 export function NewRequest() {
-  const { begin, error, isMaking, made } = useBegin()
-  const [choice, setChoice] = useState<Choice>('blank')
-  const [outcome, setOutcome] = useState<ImportOutcome | null>(null)
-  const [typedTitle, setTypedTitle] = useState<string | null>(null)
-  const [ticket, setTicket] = useState('')
-  const title = typedTitle ?? proposedTitle(choice, outcome)
-  const start = startOf(choice, outcome)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (start !== null) void begin(start, title.trim(), ticket.trim())
-  }
+  const [kind, setKind] = useState<RequestKind>('conversion')
   return (
     <>
       <PageHead
         title="New request"
-        lead="Move the services of one MIM installation to gMSAs. Nothing is sent to anybody before you submit."
+        lead="Nothing is sent to anybody before you submit."
         crumbs={[{ label: 'Requests', href: '/requests' }, { label: 'New' }]}
       />
       <Sheet>
-        <form onSubmit={submit} noValidate>
-          <Section title="Begin with">
-            <StartChoice choice={choice} outcome={outcome} onChoice={setChoice} onOutcome={setOutcome} />
-          </Section>
-          <Section title="Case">
-            <div className="grid max-w-3xl gap-4 sm:grid-cols-[2fr_1fr]">
-              <Field label={CASE_WORDS['/title']?.label} hint={CASE_WORDS['/title']?.hint}>
-                <TextInput
-                  value={title}
-                  maxLength={200}
-                  autoComplete="off"
-                  onChange={(event) => setTypedTitle(event.target.value)}
-                />
-              </Field>
-              <Field label={CASE_WORDS['/ticket']?.label} hint={CASE_WORDS['/ticket']?.hint} optional>
-                <TextInput
-                  mono
-                  value={ticket}
-                  maxLength={100}
-                  autoComplete="off"
-                  onChange={(event) => setTicket(event.target.value)}
-                />
-              </Field>
-            </div>
-            {error === null ? null : (
-              <Notice kind="error" title="The request is not complete yet" live className="mt-4 max-w-3xl">
-                <p>
-                  {error}{' '}
-                  {made === null
-                    ? 'Nothing was made.'
-                    : `${made} was made and is still blank; trying again goes on with it.`}
-                </p>
-              </Notice>
-            )}
-            <div className="mt-5 flex flex-wrap items-center gap-2">
-              <ButtonLink href="/requests">Cancel</ButtonLink>
-              <Button
-                type="submit"
-                variant="main"
-                busy={isMaking}
-                busyLabel="Creating"
-                blocked={start === null ? 'Choose a file first.' : null}
-              >
-                Create the draft
-              </Button>
-            </div>
-          </Section>
-        </form>
+        <Section title="What shall change">
+          <RadioGroup label="What shall change" labelHidden value={kind} options={KINDS} onChange={setKind} />
+        </Section>
+        {kind === 'conversion' ? <NewConversion /> : <NewPasswordUpdate />}
       </Sheet>
     </>
   )

@@ -97,6 +97,17 @@ export const OPERATION_WORDS: Readonly<Record<string, FieldWords>> = {
     mono: true,
   },
 
+  '/passwordUpdate': { label: 'Change of the mailbox password alone' },
+  '/passwordUpdate/converted/requestId': { label: 'Converted by the request', mono: true },
+  '/passwordUpdate/converted/confirmed': {
+    label: 'The MIM Service runs as this managed account already',
+    hint: 'Read sc.exe qc FIMService on each server. The script refuses an ordinary account.',
+  },
+  '/passwordUpdate/nextChange': {
+    label: 'Remind of the next change on',
+    hint: 'Some weeks before the password expires. The home page tells you.',
+  },
+
   '/pam': { label: 'This installation is a bastion of Privileged Access Management' },
   '/pam/trustedForests': { label: 'Forests whose users it manages' },
   '/pam/trustedForests/*/rootDomain': { label: 'Forest root', mono: true },

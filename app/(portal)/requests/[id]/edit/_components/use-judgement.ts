@@ -7,16 +7,21 @@ import { withPlanFindings } from '#components/domain/wizard/model/plan-findings.
 import type { Environment } from '#core/environment/environment.ts'
 import type { Finding } from '#core/findings/finding.ts'
 import { findings, sortFindings } from '#core/findings/findings.ts'
+import type { DraftView } from '#server/requests/views.ts'
 import { usePreview } from './use-preview.ts'
 
 /**
  * What the rules say of the draft, by the same program as at submission. Typing never waits for it: rules follow each edit, what
  * only the plan can tell follows a pause.
  */
-export function useJudgement(draft: Draft, asOf: string, withPlan: boolean) {
+export function useJudgement(
+  draft: Draft,
+  { asOf, ciphertexts }: Pick<DraftView, 'asOf' | 'ciphertexts'>,
+  withPlan: boolean,
+) {
   const environment = useDeferredValue(draft.environment)
-  const judged = useMemo(() => judge(environment, asOf), [environment, asOf])
-  const preview = usePreview(environment, asOf, withPlan)
+  const judged = useMemo(() => judge(environment, asOf, ciphertexts), [environment, asOf, ciphertexts])
+  const preview = usePreview(environment, { asOf, ciphertexts }, withPlan)
   const all = useMemo(
     () => withPlanFindings(judged.findings, preview.current, preview.last),
     [judged, preview.current, preview.last],
@@ -32,8 +37,12 @@ export function useJudgement(draft: Draft, asOf: string, withPlan: boolean) {
   }
 }
 
-function judge(environment: Environment, asOf: string): { findings: readonly Finding[]; milliseconds: number } {
+function judge(
+  environment: Environment,
+  asOf: string,
+  ciphertexts: readonly string[],
+): { findings: readonly Finding[]; milliseconds: number } {
   const before = performance.now()
-  const found = sortFindings(findings(environment, { asOf }))
+  const found = sortFindings(findings(environment, { asOf, ciphertexts }))
   return { findings: found, milliseconds: performance.now() - before }
 }

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Environment } from '#core/environment/environment.ts'
 import { type Preview, preview } from '#core/generate/preview.ts'
+import type { DraftView } from '#server/requests/views.ts'
 
 const PAUSE_MS = 700
 /** A plan that takes longer than this is made only where it is shown. */
@@ -13,7 +14,11 @@ interface Made extends Preview {
 }
 
 /** Findings and plan as the generator would see them: made after a pause in the edits, at once where the plan is shown. */
-export function usePreview(environment: Environment, asOf: string, isShown: boolean) {
+export function usePreview(
+  environment: Environment,
+  { asOf, ciphertexts }: Pick<DraftView, 'asOf' | 'ciphertexts'>,
+  isShown: boolean,
+) {
   const [made, setMade] = useState<Made | null>(null)
   const cost = useRef(0)
   const isCurrent = made?.environment === environment
@@ -22,20 +27,20 @@ export function usePreview(environment: Environment, asOf: string, isShown: bool
     const timer = setTimeout(
       () => {
         const before = performance.now()
-        setMade({ environment, ...previewOf(environment, asOf) })
+        setMade({ environment, ...previewOf(environment, asOf, ciphertexts) })
         cost.current = performance.now() - before
       },
       isShown ? 0 : PAUSE_MS,
     )
     return () => clearTimeout(timer)
-  }, [environment, asOf, isShown, isCurrent])
+  }, [environment, asOf, ciphertexts, isShown, isCurrent])
   return { current: isCurrent ? made : null, last: made }
 }
 
 /** A draft with gaps may have no plan that can be laid out; then there is none to show. */
-function previewOf(environment: Environment, asOf: string): Preview {
+function previewOf(environment: Environment, asOf: string, ciphertexts: readonly string[]): Preview {
   try {
-    return preview(environment, asOf)
+    return preview(environment, asOf, { ciphertexts })
   } catch {
     return { findings: [], plan: null }
   }

@@ -4,22 +4,24 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import type { Reveal } from '#components/domain/wizard/editor/draft-editor.ts'
 import type { Root } from '#components/domain/wizard/model/draft.ts'
-import { SECTIONS, type SectionId, sectionOf } from '#components/domain/wizard/model/sections.ts'
+import { type SectionId, sectionIn, sectionsOf } from '#components/domain/wizard/model/sections.ts'
+import type { Environment } from '#core/environment/environment.ts'
 import { focusPlace } from './focus-place.ts'
 
-const sectionNamed = (name: string | null): SectionId => SECTIONS.find(({ id }) => id === name)?.id ?? 'case'
+const sectionNamed = (environment: Environment, name: string | null): SectionId =>
+  sectionsOf(environment).find(({ id }) => id === name)?.id ?? 'case'
 
 /** The open section, kept in the address, and the place in it that was asked for. */
-export function useSection() {
+export function useSection(environment: Environment) {
   const named = useSearchParams().get('section')
-  const [section, setSection] = useState<SectionId>(() => sectionNamed(named))
+  const [section, setSection] = useState<SectionId>(() => sectionNamed(environment, named))
   const [seen, setSeen] = useState(named)
   const [reveal, setReveal] = useState<Reveal | null>(null)
   const headingRef = useRef<HTMLSpanElement>(null)
   const isFirst = useRef(true)
   if (named !== seen) {
     setSeen(named)
-    setSection(sectionNamed(named))
+    setSection(sectionNamed(environment, named))
   }
   const hrefOf = (id: SectionId): string => `?section=${id}`
   const open = (id: SectionId) => {
@@ -33,7 +35,7 @@ export function useSection() {
     open(id)
   }
   const goToPlace = (path: string, root: Root = 'environment') => {
-    open(root === 'case' ? 'case' : sectionOf(path))
+    open(root === 'case' ? 'case' : sectionIn(environment, path))
     setReveal({ root, path })
   }
   useEffect(() => {

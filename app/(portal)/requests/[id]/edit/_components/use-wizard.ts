@@ -35,11 +35,11 @@ export function useWizard({ view, revision, preparation, personId, onEdited }: W
   const handle = useDesk({ environment: view.environment, case: view.case }, onEdited)
   const { draft } = handle.desk.state
   const { autosave, state: save } = useAutosave(view, draft)
-  const place = useSection()
+  const place = useSection(draft.environment)
   const isMine = view.owner.id === personId
   const submission = useSubmission(view.id, autosave, save, preparation, isMine)
   const isHeld = isUnderWay(submission.preparation)
-  const judged = useJudgement(draft, view.asOf, isHeld || place.section === 'check')
+  const judged = useJudgement(draft, view, isHeld || place.section === 'check')
   const [dialog, setDialog] = useState<DialogName | null>(null)
   const [copy, setCopy] = useState<SafetyCopy | null>(null)
   const onRestore = (found: SafetyCopy) => {

@@ -10,7 +10,7 @@ import { WizardSheet } from '#components/domain/wizard/frame/wizard-sheet.tsx'
 import { railEntries } from '#components/domain/wizard/model/rail.ts'
 import { openCounts } from '#components/domain/wizard/model/submission.ts'
 import { CheckSection } from '#components/domain/wizard/sections/check-section.tsx'
-import { rules } from '#core/findings/rules.ts'
+import { rulesFor } from '#core/findings/rules.ts'
 import { HeldSheet } from './held-sheet.tsx'
 import { SubmitPart } from './submit-part.tsx'
 import { useWizard, type WizardHandle, type WizardProps } from './use-wizard.ts'
@@ -63,7 +63,7 @@ function Sections({ wizard }: { readonly wizard: WizardHandle }) {
     <FindingsPanel
       section={place.section}
       findings={findings}
-      ruleCount={rules.length}
+      ruleCount={rulesFor(draft.environment).length}
       milliseconds={judged.milliseconds}
       submitBlock={block}
     />
