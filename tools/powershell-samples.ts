@@ -17,6 +17,7 @@ import { readRecipient } from '#crypto/cms-envelope/recipient.ts'
 import { sealSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
+import { mutatedBundles } from '#signer/testing/bundle-mutations.ts'
 import { nastyStrings } from './powershell-strings.ts'
 
 /** Each sample, and what a person must have accepted before anything is generated of it. */
@@ -30,7 +31,7 @@ const SAMPLES = {
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
  * `mutated/N/TARGET.psd1` of samples that were changed at random, `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
- * `exchange/` with an encrypted secret and the key of its host.
+ * `exchange/` with an encrypted secret and the key of its host, `verify/` with a signed bundle and its mutations.
  */
 export async function writeSamples(root: string, folder: string): Promise<void> {
   for (const [sample, acknowledgements] of Object.entries(SAMPLES)) writeBundles(root, folder, sample, acknowledgements)
@@ -44,6 +45,20 @@ export async function writeSamples(root: string, folder: string): Promise<void> 
   writeFileSync(join(folder, 'commands.json'), JSON.stringify(commands))
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
   await writeSecret(join(folder, 'exchange'))
+  await writeMutatedBundles(join(folder, 'verify'))
+}
+
+/** A signed bundle, its mutations as ZIPs with what must be said of each, and recall lists. */
+async function writeMutatedBundles(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const { good, certificateSha256, recallLists, mutations } = await mutatedBundles()
+  writeFileSync(join(folder, 'good.zip'), good)
+  for (const [name, list] of Object.entries(recallLists)) writeFileSync(join(folder, `${name}.p7m`), list)
+  const judged = mutations.flatMap(({ name, words, zip }, index) => {
+    writeFileSync(join(folder, `${index}.zip`), zip)
+    return words === null ? [] : [{ file: `${index}.zip`, name, words }]
+  })
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify({ certificateSha256, judged }))
 }
 
 async function writeSecret(folder: string): Promise<void> {
