@@ -65,7 +65,7 @@ $script:maxFiles = 10100
 .SYNOPSIS
     Makes the error that refuses a bundle.
 #>
-function New-BundleRefusal {
+function ConvertTo-BundleRefusal {
     [CmdletBinding()]
     [OutputType([System.InvalidOperationException])]
     param(
@@ -133,23 +133,23 @@ function Get-BundleSha256 {
 #>
 function Read-BundleFile {
     [CmdletBinding()]
-    [OutputType([byte[]])]
+    [OutputType([System.Array])]
     param(
         [Parameter(Mandatory = $true)]
         [string] $Path
     )
     $file = Resolve-BundlePath -Path $Path
     if ([System.IO.Directory]::Exists($file)) {
-        throw (New-BundleRefusal -Message "$Path is a folder. Give the ZIP as the portal handed it out.")
+        throw (ConvertTo-BundleRefusal -Message "$Path is a folder. Give the ZIP as the portal handed it out.")
     }
     if (-not [System.IO.File]::Exists($file)) {
-        throw (New-BundleRefusal -Message "There is no file $Path.")
+        throw (ConvertTo-BundleRefusal -Message "There is no file $Path.")
     }
     if (([System.IO.File]::GetAttributes($file) -band [System.IO.FileAttributes]::ReparsePoint) -ne 0) {
-        throw (New-BundleRefusal -Message "$Path is a link: what it points to may change. Give the file itself.")
+        throw (ConvertTo-BundleRefusal -Message "$Path is a link: what it points to may change. Give the file itself.")
     }
     if ((New-Object -TypeName System.IO.FileInfo -ArgumentList $file).Length -gt $script:maxArchiveBytes) {
-        throw (New-BundleRefusal -Message "$Path is too large for a bundle.")
+        throw (ConvertTo-BundleRefusal -Message "$Path is too large for a bundle.")
     }
     , [System.IO.File]::ReadAllBytes($file)
 }
@@ -166,14 +166,14 @@ function Assert-BundlePath {
         [string] $Path
     )
     if ($Path.Length -gt 260) {
-        throw (New-BundleRefusal -Message 'A path in the ZIP is too long.')
+        throw (ConvertTo-BundleRefusal -Message 'A path in the ZIP is too long.')
     }
     foreach ($segment in $Path.Split('/')) {
         if ($segment -cnotmatch '\A[A-Za-z0-9._-]+\z' -or $segment.EndsWith('.')) {
-            throw (New-BundleRefusal -Message "The path '$Path' holds a segment that is not safe.")
+            throw (ConvertTo-BundleRefusal -Message "The path '$Path' holds a segment that is not safe.")
         }
         if ($segment -match '\A(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|\z)') {
-            throw (New-BundleRefusal -Message "The path '$Path' names a DOS device.")
+            throw (ConvertTo-BundleRefusal -Message "The path '$Path' names a DOS device.")
         }
     }
 }
@@ -184,7 +184,7 @@ function Assert-BundlePath {
 #>
 function Expand-BundleEntry {
     [CmdletBinding()]
-    [OutputType([byte[]])]
+    [OutputType([System.Array])]
     param(
         [Parameter(Mandatory = $true)]
         [byte[]] $Archive,
@@ -206,11 +206,11 @@ function Expand-BundleEntry {
             $done += $read
         } while ($read -gt 0 -and $done -lt $content.Length)
         if ($done -ne $content.Length -or $stream.ReadByte() -ne -1) {
-            throw (New-BundleRefusal -Message ('{0} has another size than the ZIP says.' -f $Entry.Path))
+            throw (ConvertTo-BundleRefusal -Message ('{0} has another size than the ZIP says.' -f $Entry.Path))
         }
     }
     catch [System.IO.InvalidDataException] {
-        throw (New-BundleRefusal -Message ('{0} can not be unpacked: the ZIP is damaged.' -f $Entry.Path))
+        throw (ConvertTo-BundleRefusal -Message ('{0} can not be unpacked: the ZIP is damaged.' -f $Entry.Path))
     }
     finally {
         $stream.Dispose()
@@ -237,7 +237,7 @@ function Read-BundleEntry {
         [int] $DirectoryStart
     )
     if ($Offset + 46 -gt $Archive.Length -or [System.BitConverter]::ToUInt32($Archive, $Offset) -ne 0x02014b50) {
-        throw (New-BundleRefusal -Message 'The directory of the ZIP is damaged.')
+        throw (ConvertTo-BundleRefusal -Message 'The directory of the ZIP is damaged.')
     }
     $nameBytes = [int][System.BitConverter]::ToUInt16($Archive, $Offset + 28)
     $more = [int][System.BitConverter]::ToUInt16($Archive, $Offset + 30) + [int][System.BitConverter]::ToUInt16($Archive, $Offset + 32)
@@ -245,17 +245,17 @@ function Read-BundleEntry {
     $bytes = [System.BitConverter]::ToUInt32($Archive, $Offset + 24)
     $header = [System.BitConverter]::ToUInt32($Archive, $Offset + 42)
     if ($Offset + 46 + $nameBytes + $more -gt $Archive.Length -or $header + 30 -gt $DirectoryStart) {
-        throw (New-BundleRefusal -Message 'The directory of the ZIP is damaged.')
+        throw (ConvertTo-BundleRefusal -Message 'The directory of the ZIP is damaged.')
     }
     $name = [System.Text.Encoding]::GetEncoding(28591).GetString($Archive, $Offset + 46, $nameBytes)
     Assert-BundlePath -Path $name
     if ($bytes -gt $script:maxFileBytes) {
-        throw (New-BundleRefusal -Message "$name unpacks to more than a bundle can hold.")
+        throw (ConvertTo-BundleRefusal -Message "$name unpacks to more than a bundle can hold.")
     }
     $method = [int][System.BitConverter]::ToUInt16($Archive, $Offset + 10)
     $kind = ([System.BitConverter]::ToUInt32($Archive, $Offset + 38) -shr 16) -band 0xF000
     if (($Archive[$Offset + 8] -band 1) -ne 0 -or @(0, 8) -notcontains $method -or @(0, 0x8000) -notcontains $kind) {
-        throw (New-BundleRefusal -Message "$name is encrypted, packed in an unknown way, or no ordinary file.")
+        throw (ConvertTo-BundleRefusal -Message "$name is encrypted, packed in an unknown way, or no ordinary file.")
     }
     $start = [int]$header
     $ownName = [int][System.BitConverter]::ToUInt16($Archive, $start + 26)
@@ -263,7 +263,7 @@ function Read-BundleEntry {
     $sameName = $ownName -eq $nameBytes -and $data -le $DirectoryStart -and
     [System.Text.Encoding]::GetEncoding(28591).GetString($Archive, $start + 30, $ownName) -ceq $name
     if ([System.BitConverter]::ToUInt32($Archive, $start) -ne 0x04034b50 -or -not $sameName -or $data + [long]$packed -gt $DirectoryStart) {
-        throw (New-BundleRefusal -Message "$name has another name or size in its own header.")
+        throw (ConvertTo-BundleRefusal -Message "$name has another name or size in its own header.")
     }
     @{
         Path = $name; Method = $method; Bytes = [int]$bytes; PackedBytes = [int]$packed; Start = $start; DataStart = $data
@@ -280,17 +280,18 @@ function Read-BundleArchive {
     [OutputType([hashtable])]
     param(
         [Parameter(Mandatory = $true)]
+        [AllowEmptyCollection()]
         [byte[]] $Archive
     )
     $end = $Archive.Length - 22
     $isPlain = $end -ge 0 -and [System.BitConverter]::ToUInt32($Archive, 0) -eq 0x04034b50
     if (-not $isPlain -or [System.BitConverter]::ToUInt32($Archive, $end) -ne 0x06054b50) {
-        throw (New-BundleRefusal -Message 'The file is no plain ZIP: something stands before or after it, or it is cut short.')
+        throw (ConvertTo-BundleRefusal -Message 'The file is no plain ZIP: something stands before or after it, or it is cut short.')
     }
     $count = [int][System.BitConverter]::ToUInt16($Archive, $end + 10)
     $start = [System.BitConverter]::ToUInt32($Archive, $end + 16)
     if ($count -gt $script:maxFiles -or $start + [long][System.BitConverter]::ToUInt32($Archive, $end + 12) -ne $end) {
-        throw (New-BundleRefusal -Message 'The ZIP holds too many files, or its directory is not where it says.')
+        throw (ConvertTo-BundleRefusal -Message 'The ZIP holds too many files, or its directory is not where it says.')
     }
     $entries = New-Object -TypeName 'System.Collections.Generic.List[hashtable]'
     $names = New-Object -TypeName 'System.Collections.Generic.HashSet[string]' -ArgumentList ([System.StringComparer]::OrdinalIgnoreCase)
@@ -300,18 +301,18 @@ function Read-BundleArchive {
     for ($i = 0; $i -lt $count; $i++) {
         $entry = Read-BundleEntry -Archive $Archive -Offset $offset -DirectoryStart $start
         if (-not $names.Add($entry.Path)) {
-            throw (New-BundleRefusal -Message ("'{0}' stands there twice (case does not count)." -f $entry.Path))
+            throw (ConvertTo-BundleRefusal -Message ("'{0}' stands there twice (case does not count)." -f $entry.Path))
         }
         $total += $entry.Bytes
         if ($entry.Start -lt $free -or $total -gt $script:maxTotalBytes) {
-            throw (New-BundleRefusal -Message 'The ZIP unpacks to more than a bundle can hold, or its entries overlap.')
+            throw (ConvertTo-BundleRefusal -Message 'The ZIP unpacks to more than a bundle can hold, or its entries overlap.')
         }
         $free = $entry.DataStart + $entry.PackedBytes
         $entries.Add($entry)
         $offset = $entry.Next
     }
     if ($offset -ne $end) {
-        throw (New-BundleRefusal -Message 'The directory of the ZIP holds more than it says.')
+        throw (ConvertTo-BundleRefusal -Message 'The directory of the ZIP holds more than it says.')
     }
     $files = @{}
     foreach ($entry in $entries) {
@@ -336,13 +337,13 @@ function Split-BundleFolder {
     foreach ($path in $Files.Keys) {
         $slash = $path.IndexOf('/')
         if ($slash -lt 1) {
-            throw (New-BundleRefusal -Message "$path lies outside of the bundle's folder.")
+            throw (ConvertTo-BundleRefusal -Message "$path lies outside of the bundle's folder.")
         }
         $folders[$path.Substring(0, $slash)] = $true
         $below[$path.Substring($slash + 1)] = $Files[$path]
     }
     if ($folders.Count -ne 1) {
-        throw (New-BundleRefusal -Message 'A ZIP of a bundle holds exactly one folder.')
+        throw (ConvertTo-BundleRefusal -Message 'A ZIP of a bundle holds exactly one folder.')
     }
     @{ Name = @($folders.Keys)[0]; Files = $below }
 }
@@ -353,7 +354,7 @@ function Split-BundleFolder {
 #>
 function Get-BundleSignedContent {
     [CmdletBinding()]
-    [OutputType([byte[]])]
+    [OutputType([System.Array])]
     param(
         [Parameter(Mandatory = $true)]
         [byte[]] $Signature,
@@ -367,7 +368,6 @@ function Get-BundleSignedContent {
         [Parameter(Mandatory = $true)]
         [string] $What
     )
-    Add-Type -AssemblyName 'System.Security'
     $cms = New-Object -TypeName System.Security.Cryptography.Pkcs.SignedCms
     if ($null -ne $Content) {
         $info = New-Object -TypeName System.Security.Cryptography.Pkcs.ContentInfo -ArgumentList (, $Content)
@@ -377,25 +377,25 @@ function Get-BundleSignedContent {
         $cms.Decode($Signature)
     }
     catch {
-        throw (New-BundleRefusal -Message "The signature of $What can not be read.")
+        throw (ConvertTo-BundleRefusal -Message "The signature of $What can not be read.")
     }
     if ($cms.SignerInfos.Count -ne 1 -or $null -eq $cms.SignerInfos[0].Certificate) {
-        throw (New-BundleRefusal -Message "$What must have exactly one signer, whose certificate it carries.")
+        throw (ConvertTo-BundleRefusal -Message "$What must have exactly one signer, whose certificate it carries.")
     }
     $signer = $cms.SignerInfos[0]
     $own = Get-BundleSha256 -Bytes $signer.Certificate.RawData
     if ($Pin -notcontains $own) {
-        throw (New-BundleRefusal -Message "$What is signed with another certificate: $own.")
+        throw (ConvertTo-BundleRefusal -Message "$What is signed with another certificate: $own.")
     }
     # without signed attributes the signature would be over the content itself: another meaning for the same bytes
     if ($signer.SignedAttributes.Count -lt 2) {
-        throw (New-BundleRefusal -Message "The signature of $What has no signed attributes.")
+        throw (ConvertTo-BundleRefusal -Message "The signature of $What has no signed attributes.")
     }
     try {
         $signer.CheckSignature($true)
     }
     catch {
-        throw (New-BundleRefusal -Message "The signature of $What does not fit: it was changed.")
+        throw (ConvertTo-BundleRefusal -Message "The signature of $What does not fit: it was changed.")
     }
     Assert-BundleCertificate -Signer $signer -What $What
     , $cms.ContentInfo.Content
@@ -418,13 +418,13 @@ function Assert-BundleCertificate {
     $usages = @($certificate.Extensions | Where-Object -FilterScript { $_.Oid.Value -eq '2.5.29.37' } |
             ForEach-Object -Process { $_.EnhancedKeyUsages } | ForEach-Object -Process { $_.Value })
     if ($usages.Count -ne 1 -or $usages[0] -ne '1.3.6.1.5.5.7.3.3') {
-        throw (New-BundleRefusal -Message "The certificate of $What is not for code signing and nothing else.")
+        throw (ConvertTo-BundleRefusal -Message "The certificate of $What is not for code signing and nothing else.")
     }
     foreach ($attribute in $Signer.SignedAttributes) {
         if ($attribute.Oid.Value -eq '1.2.840.113549.1.9.5') {
             $at = $attribute.Values[0].SigningTime.ToUniversalTime()
             if ($at -lt $certificate.NotBefore.ToUniversalTime() -or $at -gt $certificate.NotAfter.ToUniversalTime()) {
-                throw (New-BundleRefusal -Message "The certificate of $What was not valid when it was signed.")
+                throw (ConvertTo-BundleRefusal -Message "The certificate of $What was not valid when it was signed.")
             }
         }
     }
@@ -451,16 +451,16 @@ function Assert-BundleComplete {
     }
     foreach ($entry in @($Manifest.files)) {
         if (-not $open.ContainsKey($entry.path)) {
-            throw (New-BundleRefusal -Message ('{0} stands in the manifest and is missing, or stands there twice.' -f $entry.path))
+            throw (ConvertTo-BundleRefusal -Message ('{0} stands in the manifest and is missing, or stands there twice.' -f $entry.path))
         }
         $bytes = $Files[$entry.path]
         if ($bytes.Length -ne $entry.bytes -or (Get-BundleSha256 -Bytes $bytes) -cne $entry.sha256) {
-            throw (New-BundleRefusal -Message ('{0} is not the file that was signed.' -f $entry.path))
+            throw (ConvertTo-BundleRefusal -Message ('{0} is not the file that was signed.' -f $entry.path))
         }
         $open.Remove($entry.path)
     }
     foreach ($path in $open.Keys) {
-        throw (New-BundleRefusal -Message "$path was added: the manifest does not list it.")
+        throw (ConvertTo-BundleRefusal -Message "$path was added: the manifest does not list it.")
     }
 }
 
@@ -484,7 +484,7 @@ function Assert-BundleScript {
     $marks = [regex]::Matches($text, '(?im)^[^\S\r\n]*#[^\S\r\n]*SIG[^\S\r\n]*#')
     $block = [regex]::Match($text, '\r\n# SIG # Begin signature block\r\n((?:# [A-Za-z0-9+/=]{1,64}\r\n)+)# SIG # End signature block\r\n\z')
     if (-not $block.Success -or $marks.Count -ne 2) {
-        throw (New-BundleRefusal -Message ('{0}: the signature block must stand once, at the very end. Code may stand after it.' -f $Entry.path))
+        throw (ConvertTo-BundleRefusal -Message ('{0}: the signature block must stand once, at the very end.' -f $Entry.path))
     }
     $body = $text.Substring(0, $block.Index)
     $latin = [System.Text.Encoding]::GetEncoding(28591).GetBytes($body)
@@ -495,7 +495,7 @@ function Assert-BundleScript {
     $digest = Get-BundleSha256 -Bytes ([System.Text.Encoding]::Unicode.GetBytes($body))
     $stated = [System.BitConverter]::ToString($content).Replace('-', '').ToLowerInvariant()
     if (-not $isApproved -or -not $stated.EndsWith($digest)) {
-        throw (New-BundleRefusal -Message ('{0} is not the script that was signed and approved.' -f $Entry.path))
+        throw (ConvertTo-BundleRefusal -Message ('{0} is not the script that was signed and approved.' -f $Entry.path))
     }
 }
 
@@ -526,12 +526,12 @@ function Assert-BundleApproved {
             $digest = $entry.unsignedSha256
         }
         if (-not $open.ContainsKey($entry.path) -or $open[$entry.path] -cne $digest) {
-            throw (New-BundleRefusal -Message ('{0} is not a file that was approved.' -f $entry.path))
+            throw (ConvertTo-BundleRefusal -Message ('{0} is not a file that was approved.' -f $entry.path))
         }
         $open.Remove($entry.path)
     }
     if ($target.type -cne 'mim-gmsa/target-statement/1' -or $target.target -cne $Manifest.target -or $open.Count -gt 0) {
-        throw (New-BundleRefusal -Message 'The target statement is of another target, or names files that are missing.')
+        throw (ConvertTo-BundleRefusal -Message 'The target statement is of another target, or names files that are missing.')
     }
 }
 
@@ -552,7 +552,11 @@ function Assert-BundleNotRecalled {
         [string] $StateFolder,
 
         [Parameter(Mandatory = $true)]
-        [string[]] $Pin
+        [string[]] $Pin,
+
+        [Parameter()]
+        [AllowEmptyString()]
+        [string] $Reason = ''
     )
     $bytes = Get-BundleSignedContent -Signature (Read-BundleFile -Path $ListPath) -Pin $Pin -What 'the recall list'
     $text = [System.Text.Encoding]::UTF8.GetString($bytes)
@@ -561,10 +565,10 @@ function Assert-BundleNotRecalled {
     '"seq":([0-9]{1,15}),"type":"mim-gmsa/recall-list/1"\}\z'
     $found = [regex]::Match($text, $form)
     if (-not $found.Success -or $found.Groups[1].Value -cne $Manifest.genesis) {
-        throw (New-BundleRefusal -Message 'The recall list is of another signer, or of an unknown form.')
+        throw (ConvertTo-BundleRefusal -Message 'The recall list is of another signer, or of an unknown form.')
     }
     if ($text.Contains('"planDigest":"{0}"' -f $Manifest.planDigest)) {
-        throw (New-BundleRefusal -Message 'This bundle was recalled. Do not carry it out; ask for the newer revision.')
+        throw (ConvertTo-BundleRefusal -Message 'This bundle was recalled. Do not carry it out; ask for the newer revision.')
     }
     $record = Join-Path -Path $StateFolder -ChildPath ('recall-{0}.txt' -f $Manifest.genesis.Substring(0, 16))
     $file = Resolve-BundlePath -Path $record
@@ -574,11 +578,11 @@ function Assert-BundleNotRecalled {
     }
     $seq = [long]::Parse($found.Groups[3].Value, [System.Globalization.CultureInfo]::InvariantCulture)
     if ($seq -lt $seen) {
-        throw (New-BundleRefusal -Message "The recall list is number $seq; number $seen was seen on this host already. Get the newest one.")
+        throw (ConvertTo-BundleRefusal -Message "The recall list is number $seq; number $seen was seen on this host already. Get the newest one.")
     }
     $ends = [System.DateTimeOffset]::Parse($found.Groups[2].Value, [System.Globalization.CultureInfo]::InvariantCulture).UtcDateTime
-    if ((Get-Date).ToUniversalTime() -gt $ends -and $StaleReason.Trim().Length -lt 5) {
-        throw (New-BundleRefusal -Message ('The recall list ended on {0:u}. Get a new one, or say with -StaleReason why it must do.' -f $ends))
+    if ((Get-Date).ToUniversalTime() -gt $ends -and $Reason.Trim().Length -lt 5) {
+        throw (ConvertTo-BundleRefusal -Message ('The recall list ended on {0:u}. Get a new one, or say with -StaleReason why it must do.' -f $ends))
     }
     [System.IO.File]::WriteAllText($file, [string]$seq)
 }
@@ -600,15 +604,15 @@ function Initialize-BundleFolder {
         $protected = $LASTEXITCODE -eq 0
         $null = icacls.exe $Path /setowner '*S-1-5-32-544' /Q
         if (-not $protected -or $LASTEXITCODE -ne 0) {
-            throw (New-BundleRefusal -Message "icacls.exe could not protect $Path. Open Windows PowerShell as administrator.")
+            throw (ConvertTo-BundleRefusal -Message "icacls.exe could not protect $Path. Open Windows PowerShell as administrator.")
         }
         # between making it and protecting it anybody could write
         if ([System.IO.Directory]::GetFileSystemEntries($file).Length -gt 0) {
-            throw (New-BundleRefusal -Message "Somebody wrote into $Path while it was made. Find out who, delete the folder and start again.")
+            throw (ConvertTo-BundleRefusal -Message "Somebody wrote into $Path while it was made. Find out who, delete the folder and start again.")
         }
     }
     if (([System.IO.File]::GetAttributes($file) -band [System.IO.FileAttributes]::ReparsePoint) -ne 0) {
-        throw (New-BundleRefusal -Message "$Path is a link to another place.")
+        throw (ConvertTo-BundleRefusal -Message "$Path is a link to another place.")
     }
     $sddl = [string](Get-Acl -LiteralPath $Path).Sddl
     $trusted = 'BA', 'SY', 'S-1-5-32-544', 'S-1-5-18'
@@ -617,7 +621,7 @@ function Initialize-BundleFolder {
     $others = @($entries | Where-Object -FilterScript { $_.Groups[1].Value -like '*A' -and $trusted -notcontains $_.Groups[2].Value })
     $owner = [regex]::Match($sddl, '^O:(S-[0-9-]+|[A-Z]{2})').Groups[1].Value
     if ($trusted -notcontains $owner -or $others.Count -gt 0 -or $entries.Count -eq 0) {
-        throw (New-BundleRefusal -Message "$Path is not for administrators only. Find out who made it, move it away and start again.")
+        throw (ConvertTo-BundleRefusal -Message "$Path is not for administrators only. Find out who made it, move it away and start again.")
     }
 }
 
@@ -663,7 +667,7 @@ function Export-BundleFile {
     }
     Assert-BundleComplete -Manifest $Manifest -Files $written
     if ((Get-BundleSha256 -Bytes $written['manifest.json']) -cne $digest) {
-        throw (New-BundleRefusal -Message 'The manifest was changed while it was written.')
+        throw (ConvertTo-BundleRefusal -Message 'The manifest was changed while it was written.')
     }
     $folder
 }
@@ -680,12 +684,16 @@ function Test-BundleContent {
         [hashtable] $Bundle,
 
         [Parameter(Mandatory = $true)]
-        [string[]] $Pin
+        [string[]] $Pin,
+
+        [Parameter()]
+        [switch] $IncludeDemo
     )
-    $needed = 'manifest.json', 'manifest.json.p7s', 'statement/plan.json', 'statement/target.json', 'certificates/signing.cer', 'Start-Runbook.ps1'
+    $needed = 'manifest.json', 'manifest.json.p7s', 'statement/plan.json', 'statement/target.json'
+    $needed += 'certificates/signing.cer', 'Start-Runbook.ps1'
     foreach ($path in $needed) {
         if (-not $Bundle.Files.ContainsKey($path)) {
-            throw (New-BundleRefusal -Message "$path is missing: this is not a signed bundle.")
+            throw (ConvertTo-BundleRefusal -Message "$path is missing: this is not a signed bundle.")
         }
     }
     $bytes = $Bundle.Files['manifest.json']
@@ -694,14 +702,14 @@ function Test-BundleContent {
     $manifest = [System.Text.Encoding]::UTF8.GetString($bytes) | ConvertFrom-Json
     $name = '{0}-r{1}-{2}' -f $manifest.requestId, $manifest.revision, $manifest.target
     if ($manifest.type -cne 'mim-gmsa/manifest/1' -or $Bundle.Name -cne $name) {
-        throw (New-BundleRefusal -Message ("The folder in the ZIP is named {0}; the manifest is of {1}." -f $Bundle.Name, $name))
+        throw (ConvertTo-BundleRefusal -Message ("The folder in the ZIP is named {0}; the manifest is of {1}." -f $Bundle.Name, $name))
     }
-    $isDemoKey = [System.Text.Encoding]::GetEncoding(28591).GetString($Bundle.Files['certificates/signing.cer']).Contains('DEMO')
-    if ($manifest.mode -ceq 'production' -and $isDemoKey) {
-        throw (New-BundleRefusal -Message 'A DEMO key signed a bundle that claims to be for production.')
+    $certificate = [System.Text.Encoding]::GetEncoding(28591).GetString($Bundle.Files['certificates/signing.cer'])
+    if ($manifest.mode -ceq 'production' -and $certificate.Contains('DEMO')) {
+        throw (ConvertTo-BundleRefusal -Message 'A DEMO key signed a bundle that claims to be for production.')
     }
-    if ($manifest.mode -cne 'production' -and -not $AllowDemo) {
-        throw (New-BundleRefusal -Message 'This is a DEMO bundle: nobody approved it with a real key. On a lab machine add -AllowDemo.')
+    if ($manifest.mode -cne 'production' -and -not $IncludeDemo) {
+        throw (ConvertTo-BundleRefusal -Message 'This is a DEMO bundle: nobody approved it with a real key. On a lab machine add -AllowDemo.')
     }
     Assert-BundleComplete -Manifest $manifest -Files $Bundle.Files
     Write-BundleCheck -Title ('{0} files, none missing, none added' -f @($manifest.files).Count) -Proves 'no byte was changed since it was signed'
@@ -710,7 +718,7 @@ function Test-BundleContent {
     }
     Write-BundleCheck -Title 'Every script is signed to its end' -Proves 'it is the code that people approved, and none follows it'
     if ((Get-BundleSha256 -Bytes $Bundle.Files['statement/plan.json']) -cne $manifest.planDigest) {
-        throw (New-BundleRefusal -Message 'The plan statement is not the one of the manifest.')
+        throw (ConvertTo-BundleRefusal -Message 'The plan statement is not the one of the manifest.')
     }
     Assert-BundleApproved -Manifest $manifest -Statement $Bundle.Files['statement/target.json']
     Write-BundleCheck -Title 'Every file was approved' -Proves 'the signer added nothing to what people decided on'
@@ -720,9 +728,11 @@ function Test-BundleContent {
 
 $exitCode = 0
 try {
+    # Windows PowerShell 5.1 loads the types of CMS on demand only
+    Add-Type -AssemblyName 'System.Security'
     $pin = @($CertificateSha256 | ForEach-Object -Process { ($_ -replace '[\s:]', '').ToLowerInvariant() })
     if (@($pin | Where-Object -FilterScript { $_ -notmatch '\A[0-9a-f]{64}\z' }).Count -gt 0) {
-        throw (New-BundleRefusal -Message '-CertificateSha256 takes 64 hexadecimal digits, as the signer shows them.')
+        throw (ConvertTo-BundleRefusal -Message '-CertificateSha256 takes 64 hexadecimal digits, as the signer shows them.')
     }
     $state = Join-Path -Path $env:ProgramData -ChildPath 'MimGmsa'
     if ($Destination -eq '') {
@@ -730,10 +740,10 @@ try {
     }
     $bundle = Split-BundleFolder -Files (Read-BundleArchive -Archive (Read-BundleFile -Path $Path))
     Write-BundleCheck -Title 'The ZIP is plain and its paths are safe' -Proves 'unpacking writes below one folder and each file once'
-    $manifest = Test-BundleContent -Bundle $bundle -Pin $pin
+    $manifest = Test-BundleContent -Bundle $bundle -Pin $pin -IncludeDemo:$AllowDemo
     Initialize-BundleFolder -Path $state
     if ($RecallList -ne '') {
-        Assert-BundleNotRecalled -Manifest $manifest -ListPath $RecallList -StateFolder $state -Pin $pin
+        Assert-BundleNotRecalled -Manifest $manifest -ListPath $RecallList -StateFolder $state -Pin $pin -Reason $StaleReason
         Write-BundleCheck -Title 'The recall list does not name the plan' -Proves 'nobody took it back after signing'
     }
     else {

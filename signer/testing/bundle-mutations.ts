@@ -1,6 +1,7 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { isScript, signScript } from '#crypto/authenticode/sign-script.ts'
 import { BUNDLE_FILES, bundleFolder } from '#crypto/bundle/layout.ts'
+import { signEnclosed } from '#crypto/cms/enclosed.ts'
 import { signDetached } from '#crypto/cms/sign.ts'
 import { DerFields, onlyPart, readDer } from '#crypto/der/read.ts'
 import { TAG } from '#crypto/der/tags.ts'
@@ -11,6 +12,7 @@ import { makeTestSigner } from '#crypto/testing/test-key.ts'
 import type { CodeSigner } from '#crypto/x509/code-signer.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { writeZip } from '#crypto/zip/write-zip.ts'
+import { recallList } from '../recall/issue-recall-list.ts'
 import { approvedPlan, buildSigner, bundleOf, START } from './build-signer.ts'
 
 type Files = Map<string, Uint8Array>
@@ -39,28 +41,25 @@ const RUNNER = 'Start-Runbook.ps1'
 
 /** A good bundle and every mutation of it, as ZIPs. */
 export async function mutatedBundles(): Promise<MutatedBundles> {
-  let now = START
-  const made = await buildSigner({ clock: () => now })
+  const made = await buildSigner()
   const plan = await approvedPlan(made)
   await made.signer.sign(plan)
   const files = await bundleOf(made, plan, 'MIMSYNC')
   const key = made.authority.key?.signer
   if (!key) throw new Error('the test signer has no key')
   const attacker = (await makeTestSigner(START)).signer
-  const list = async () => new Uint8Array(Buffer.from((await made.signer.recallList()).base64, 'base64'))
-  const stale = await list()
-  now = new Date()
-  const fresh = await list()
-  now = START
   const others = await bundleOf(made, plan, 'MIMPORTAL')
   const mutations = [...(await changedContents({ files, others, key, attacker })), ...changedArchives(files)]
+  const listUntil = (nextUpdate: string) => {
+    const list = recallList(made.authority.ledger.state, made.genesis, START)
+    return signEnclosed(bytes({ ...list, issuedAt: '2020-01-01T00:00:00Z', nextUpdate }), key, START)
+  }
+  const [fresh, stale] = [await listUntil('2999-01-01T00:00:00Z'), await listUntil('2020-01-08T00:00:00Z')]
   await made.signer.decide({ ticket: made.ticket('ines', 'recall', plan), decision: 'recall', comment: 'wrong' })
-  now = new Date()
-  const recalled = await list()
   return {
     good: await zipped(files),
     certificateSha256: made.certificateSha256,
-    recallLists: { fresh, recalled, stale },
+    recallLists: { fresh, stale, recalled: await listUntil('2999-01-01T00:00:00Z') },
     mutations,
   }
 }
@@ -248,12 +247,7 @@ async function changedContents(scene: Scene): Promise<Mutation[]> {
       null,
       edited(BUNDLE_FILES.inclusion, (value) => Object.assign(value, { size: 3 })),
     ],
-    [
-      'an approval less',
-      'quorum',
-      null,
-      edited(BUNDLE_FILES.decisions, ({ decisions }) => decisions?.pop()),
-    ],
+    ['an approval less', 'quorum', null, edited(BUNDLE_FILES.decisions, ({ decisions }) => decisions?.pop())],
     [
       'an easier policy',
       'policy',
