@@ -16,6 +16,7 @@ export interface PortalPage {
 const PAGES: readonly PortalPage[] = [
   { href: '/', label: 'Home', icon: 'home', key: 'h' },
   { href: '/requests', label: 'Requests', icon: 'list', key: 'r' },
+  { href: '/discovery', label: 'Discovery', icon: 'server', key: 'd' },
   { href: '/audit', label: 'Audit', icon: 'audit', key: 'a', roles: ['auditor', 'administrator'] },
   {
     href: '/admin/people',

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ACCESS_KINDS } from './access-kinds.ts'
 import { ACCOUNT_KINDS } from './account-kinds.ts'
+import { DISCOVERY_KINDS } from './discovery-kinds.ts'
 import type { AuditFacts, AuditKindEntry, AuditKindWords } from './kind.ts'
 import { REQUEST_KINDS } from './request-kinds.ts'
 import { SECRET_KINDS } from './secret-kinds.ts'
@@ -13,6 +14,7 @@ export const AUDIT_KINDS = {
   ...ACCOUNT_KINDS,
   ...ACCESS_KINDS,
   ...REQUEST_KINDS,
+  ...DISCOVERY_KINDS,
   ...SECRET_KINDS,
   ...SIGNER_KINDS,
 }

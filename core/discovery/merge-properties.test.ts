@@ -94,7 +94,7 @@ test('the order of the files makes no difference', () => {
       const choices = chosen(mergeDiscovery(environment, all))
       expect(mergeDiscovery(environment, shuffled, choices)).toEqual(mergeDiscovery(environment, all, choices))
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
 })
 
@@ -107,7 +107,7 @@ test('a second merge of the same files changes nothing, and what is left is only
       expect(twice.environment).toEqual(once.environment)
       expect(twice.changes).toEqual([])
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   )
 })
 
@@ -125,7 +125,7 @@ test('one file after the other, in any order, gives what all at once give, where
       // Some facts need the files of two hosts at once, e.g. who holds a name: one more look at all of them.
       expect(believe(oneByOne, Object.values(all))).toEqual(believe(FORMS[name], Object.values(all)))
     }),
-    { numRuns: 30 },
+    { numRuns: 12 },
   )
 })
 
@@ -164,6 +164,6 @@ test('the result is a valid environment, and every typed value is in it or was a
         )
       for (const { kind, before } of changes) if (kind === 'changed') expect(before).toBeDefined()
     }),
-    { numRuns: 100 },
+    { numRuns: 40 },
   )
 })

@@ -73,36 +73,36 @@ export function hostId(scene: Scene, one: SourcedFile): string | null {
   return one.file.host && fullName(scene, one).toLowerCase()
 }
 
+/** In one domain a computer is its short name. */
 export function knownServer(scene: Scene, one: SourcedFile): Server | undefined {
   const { host } = one.file
   if (!host) return undefined
   const { servers } = scene.environment
-  const fqdn = fullName(scene, one)
+  const domain = domainOf(scene, one)
   return (
-    servers.find((server) => sameName(server.fqdn, fqdn)) ??
     servers.find(
-      ({ name, domain, fqdn: typed }) =>
-        sameName(name, host.name) && isCompatible(domain === '' ? suffixOf(typed) : domain, domainOf(one)),
-    )
+      (server) => sameName(server.name, host.name) && isCompatible(suffixOf(server.fqdn) || server.domain, domain),
+    ) ?? servers.find((server) => server.fqdn !== '' && sameName(server.fqdn, foundOf(host.fqdn) ?? ''))
   )
 }
 
-/** The host's FQDN; one that does not know it borrows it from another run on the same host. */
-function fullName({ files }: Scene, one: SourcedFile): string {
-  const { host } = one.file
-  if (!host) return ''
-  const own = foundOf(host.fqdn)
-  if (own !== null) return own
-  const domain = domainOf(one)
-  const others = files.filter(
-    (other) => other.file.host && sameName(other.file.host.name, host.name) && isCompatible(domainOf(other), domain),
-  )
-  const [borrowed] = others.flatMap(({ file }) => (file.host && foundOf(file.host.fqdn)) ?? []).sort()
-  return borrowed ?? (domain === '' ? host.name : `${host.name}.${domain}`)
+function fullName(scene: Scene, one: SourcedFile): string {
+  const name = one.file.host?.name ?? ''
+  const domain = domainOf(scene, one)
+  return domain === '' ? name : `${name}.${domain}`
 }
 
-const domainOf = ({ file: { host } }: SourcedFile): string =>
-  (host && (foundOf(host.domain) ?? suffixOf(foundOf(host.fqdn) ?? ''))) ?? ''
+/** The host's domain; one that does not know it borrows it from another run on a host of that name. */
+function domainOf({ files }: Scene, one: SourcedFile): string {
+  const own = ownDomain(one)
+  const name = one.file.host?.name ?? ''
+  if (own !== '' || name === '') return own
+  const others = files.filter((other) => sameName(other.file.host?.name ?? '', name)).map(ownDomain)
+  return others.filter((domain) => domain !== '').sort()[0] ?? ''
+}
+
+const ownDomain = ({ file: { host } }: SourcedFile): string =>
+  host ? suffixOf(foundOf(host.fqdn) ?? '') || (foundOf(host.domain) ?? '') : ''
 
 const suffixOf = (fqdn: string): string => (fqdn.includes('.') ? fqdn.slice(fqdn.indexOf('.') + 1) : '')
 

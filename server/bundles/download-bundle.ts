@@ -3,17 +3,13 @@ import { bundleFolder } from '#crypto/bundle/layout.ts'
 import { writeZip } from '#crypto/zip/write-zip.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import type { Download } from '#server/http/hand-out.ts'
 import { isAllowed } from '#server/permissions/permissions.ts'
 import { readRevisions } from '#server/requests/content.ts'
 import { findRequest, type RequestRow, requestRelation } from '#server/requests/find-request.ts'
 import type { RevisionRow } from '#server/requests/follow/follow-scene.ts'
 import { storedManifests } from '#server/requests/stored.ts'
 import { assembleBundle } from './assemble-bundle.ts'
-
-export interface Download {
-  readonly fileName: string
-  readonly bytes: Uint8Array
-}
 
 export interface Wanted {
   readonly id: string

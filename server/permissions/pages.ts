@@ -19,11 +19,13 @@ export const PAGES = {
   '/admin/sign-in': { needs: 'identities.list' },
   '/admin/signer': { needs: 'signer.state' },
   '/admin/tokens': { needs: 'apiTokens.list' },
+  '/discovery': { needs: 'discovery.script' },
   '/requests': { needs: 'requests.list' },
   '/requests/new': { needs: 'requests.create' },
   '/requests/[id]': { needs: 'requests.view' },
   '/requests/[id]/approvals': { needs: 'requests.view' },
   '/requests/[id]/changes': { needs: 'requests.view' },
+  '/requests/[id]/discovery': { needs: 'discovery.sources' },
   '/requests/[id]/files': { needs: 'requests.files' },
   '/requests/[id]/findings': { needs: 'requests.view' },
   '/requests/[id]/history': { needs: 'requests.history' },
@@ -54,6 +56,7 @@ interface RouteRule {
 /** Every route handler of `app/api`, with what it answers to. */
 export const ROUTES: Readonly<Record<string, RouteRule>> = {
   '/api/auth/[...nextauth]': { methods: ['GET', 'POST'], access: 'public' },
+  '/api/discovery/script': { methods: ['GET'], access: 'session' },
   '/api/health': { methods: ['GET'], access: 'public' },
   '/api/recall-list': { methods: ['GET'], access: 'session' },
   '/api/requests/[id]/bundles': { methods: ['GET'], access: 'session' },

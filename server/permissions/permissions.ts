@@ -88,6 +88,14 @@ export const PERMISSIONS = {
     grants: { requester: ANY, approver: ANY, operator: ANY, auditor: ANY },
     refusal: 'NOT_FOUND',
   },
+  // What a machine says: everybody may fetch the script, requesters take its word, operators look again before the window.
+  'discovery.script': { grants: everyone, refusal: 'FORBIDDEN' },
+  'discovery.import': { grants: { requester: ANY }, refusal: 'FORBIDDEN' },
+  'discovery.sources': { grants: everyone, refusal: 'NOT_FOUND' },
+  'discovery.checkDrift': { grants: { requester: OWN, operator: ANY }, refusal: 'FORBIDDEN' },
+  'discovery.drifts': { grants: everyone, refusal: 'NOT_FOUND' },
+  'discovery.drift': { grants: everyone, refusal: 'NOT_FOUND' },
+  'download.discoveryScript': { grants: everyone, refusal: 'FORBIDDEN' },
   'download.bundle': { grants: { requester: OWN, operator: ANY, auditor: ANY }, refusal: 'NOT_FOUND' },
 } as const satisfies Record<string, Rule>
 

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
 import { truncateLog } from '#db/client.ts'
+import { discoveryFiles } from '#db/schema/discovery.ts'
 import { authors, drafts, preparations, requests } from '#db/schema/requests.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
@@ -33,6 +34,7 @@ export function deleteDraft(context: UseCaseContext, { id, version }: { id: stri
       }
       tx.delete(preparations).where(eq(preparations.requestId, id)).run()
       const secrets = erase(tx, context, id, 'deleted')
+      tx.delete(discoveryFiles).where(eq(discoveryFiles.requestId, id)).run()
       tx.delete(authors).where(eq(authors.requestId, id)).run()
       tx.delete(requests).where(eq(requests.id, id)).run()
       appendAudit(tx, context, {

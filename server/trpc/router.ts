@@ -1,5 +1,6 @@
 import { apiTokensRouter } from '#server/api-tokens/router.ts'
 import { auditRouter } from '#server/audit/router.ts'
+import { discoveryRouter } from '#server/discovery/router.ts'
 import { homeRouter } from '#server/home/router.ts'
 import { identitiesRouter } from '#server/identities/router.ts'
 import { peopleRouter } from '#server/people/router.ts'
@@ -20,6 +21,7 @@ export const appRouter = router({
   audit: auditRouter,
   home: homeRouter,
   requests: requestsRouter,
+  discovery: discoveryRouter,
   signer: signerRouter,
 })
 

@@ -38,6 +38,7 @@ const BY_FAMILY: Readonly<Record<string, IconName>> = {
   signer: 'server',
   request: 'list',
   bundle: 'download',
+  discovery: 'server',
 }
 
 /** Shape and colour of an event; quiet unless it matters. A kind of a newer version gets the shape of its family. */

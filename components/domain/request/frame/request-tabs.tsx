@@ -17,6 +17,7 @@ export function RequestTabs() {
     { href: href('/files'), label: 'Files', count: files && groupDigits(files) },
     ...(hasChanges(view) ? [{ href: href('/changes'), label: 'Changes' }] : []),
     { href: href('/approvals'), label: 'Approvals', count: seats.length > 0 ? `${filled} of ${seats.length}` : null },
+    { href: href('/discovery'), label: 'Discovery' },
     { href: href('/history'), label: 'History' },
   ]
   return <TabLinks label="Request" items={items} />

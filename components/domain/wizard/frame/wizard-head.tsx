@@ -24,6 +24,7 @@ interface WizardHeadProps {
   readonly onUndo: () => void
   readonly onRedo: () => void
   readonly onImport: () => void
+  readonly onDiscovery: () => void
   readonly onExport: () => void
   readonly onSubmit: () => void
 }
@@ -65,7 +66,7 @@ export function WizardHead(props: WizardHeadProps) {
   )
 }
 
-function EditActions({ undo, redo, onUndo, onRedo, onImport, onExport }: WizardHeadProps) {
+function EditActions({ undo, redo, onUndo, onRedo, onImport, onDiscovery, onExport }: WizardHeadProps) {
   return (
     <>
       <span className="flex gap-1 max-sm:flex-none!">
@@ -85,6 +86,9 @@ function EditActions({ undo, redo, onUndo, onRedo, onImport, onExport }: WizardH
           onClick={onRedo}
         />
       </span>
+      <Button icon="server" aria-label="Import from discovery" onClick={onDiscovery}>
+        Discovery
+      </Button>
       <Button icon="download" onClick={onImport}>
         Import
       </Button>

@@ -28,6 +28,7 @@ function bench(refuse: Partial<Record<keyof BeginPorts, number>> = {}) {
       saved.push(input)
       return { outcome: 'saved' as const }
     },
+    keepFiles: async () => call('keepFiles'),
     sampleText: async (sample) => {
       call('sampleText')
       return readFileSync(new URL(`../../../../../public/samples/${sample}.json`, import.meta.url), 'utf8')
@@ -62,6 +63,15 @@ describe('a new request', () => {
     const { ports, calls } = bench({ sampleText: 1 })
     await expect(beginRequest(ports, { ...about, start: { from: 'sample', sample: 'fabrikam' } })).rejects.toThrow()
     expect(calls).toEqual(['sampleText'])
+  })
+
+  it('from discovery keeps the files before the draft is saved', async () => {
+    const { ports, calls, saved } = bench()
+    const environment = buildEnvironment()
+    const start = { from: 'discovery', environment, files: [{ name: 'MIMSYNC.json', text: '{}' }] } as const
+    await beginRequest(ports, { ...about, start })
+    expect(calls).toEqual(['create', 'keepFiles', 'draft', 'saveDraft'])
+    expect(saved).toMatchObject([{ environment }])
   })
 
   it('goes on with the request that a failed try made', async () => {

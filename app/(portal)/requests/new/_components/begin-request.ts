@@ -1,6 +1,7 @@
 import { readEnvironmentText } from '#components/domain/wizard/model/import-environment.ts'
 import type { SampleId } from '#components/domain/wizard/model/samples.ts'
 import type { RouterInputs, RouterOutputs } from '#components/trpc/trpc.ts'
+import type { NamedText } from '#core/discovery/parse.ts'
 import type { Environment } from '#core/environment/environment.ts'
 
 /** What a request begins with. */
@@ -8,6 +9,7 @@ export type Start =
   | { readonly from: 'blank' }
   | { readonly from: 'sample'; readonly sample: SampleId }
   | { readonly from: 'file'; readonly environment: Environment }
+  | { readonly from: 'discovery'; readonly environment: Environment; readonly files: readonly NamedText[] }
 
 /** The calls that are needed, so that a test can answer them. */
 export interface BeginPorts {
@@ -18,6 +20,7 @@ export interface BeginPorts {
   readonly saveDraft: (
     input: RouterInputs['requests']['saveDraft'],
   ) => Promise<Pick<RouterOutputs['requests']['saveDraft'], 'outcome'>>
+  readonly keepFiles: (input: RouterInputs['discovery']['import']) => Promise<unknown>
   readonly sampleText: (sample: SampleId) => Promise<string>
 }
 
@@ -42,6 +45,7 @@ export async function beginRequest(
   const id = madeBefore ?? (await ports.create({ title })).id
   onMade(id)
   if (environment === null && ticket === '' && madeBefore === null) return id
+  if (start.from === 'discovery') await ports.keepFiles({ id, files: [...start.files] })
   const draft = await ports.draft({ id })
   await ports.saveDraft({
     id,
@@ -54,7 +58,7 @@ export async function beginRequest(
 
 async function environmentOf({ sampleText }: BeginPorts, start: Start): Promise<Environment | null> {
   if (start.from === 'blank') return null
-  if (start.from === 'file') return start.environment
+  if (start.from === 'file' || start.from === 'discovery') return start.environment
   const read = readEnvironmentText(await sampleText(start.sample))
   if (read.outcome === 'refused') throw new Error(read.message)
   return read.environment

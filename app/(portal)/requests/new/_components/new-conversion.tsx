@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { type DiscoveryImport, useDiscovery } from '#components/domain/discovery/use-discovery.ts'
 import type { ImportOutcome } from '#components/domain/wizard/model/import-environment.ts'
 import { CASE_WORDS } from '#components/domain/wizard/model/words/case-words.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -9,18 +10,25 @@ import { ButtonLink } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { blankEnvironment } from '#core/environment/blank.ts'
 import { type Choice, proposedTitle, StartChoice, startOf } from './start-choice.tsx'
 import { useBegin } from './use-begin.ts'
 
-/** A conversion, from a blank form, a sample or a file; the wizard does the rest. */
+const BLANK = blankEnvironment('')
+
+const waitsFor = (choice: Choice, { blocked }: DiscoveryImport) =>
+  (choice === 'discovery' ? blocked : null) ?? 'Choose a file first.'
+
+/** A conversion, from a blank form, discovery, a sample or a file; the wizard does the rest. */
 export function NewConversion() {
   const { begin, error, isMaking, made } = useBegin()
   const [choice, setChoice] = useState<Choice>('blank')
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null)
+  const discovery = useDiscovery(BLANK)
   const [typedTitle, setTypedTitle] = useState<string | null>(null)
   const [ticket, setTicket] = useState('')
   const title = typedTitle ?? proposedTitle(choice, outcome)
-  const start = startOf(choice, outcome)
+  const start = startOf(choice, outcome, discovery)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (start !== null) void begin(start, title.trim(), ticket.trim())
@@ -28,7 +36,13 @@ export function NewConversion() {
   return (
     <form onSubmit={submit} noValidate>
       <Section title="Begin with">
-        <StartChoice choice={choice} outcome={outcome} onChoice={setChoice} onOutcome={setOutcome} />
+        <StartChoice
+          choice={choice}
+          outcome={outcome}
+          discovery={discovery}
+          onChoice={setChoice}
+          onOutcome={setOutcome}
+        />
       </Section>
       <Section title="Case">
         <div className="grid max-w-3xl gap-4 sm:grid-cols-[2fr_1fr]">
@@ -67,7 +81,7 @@ export function NewConversion() {
             variant="main"
             busy={isMaking}
             busyLabel="Creating"
-            blocked={start === null ? 'Choose a file first.' : null}
+            blocked={start === null ? waitsFor(choice, discovery) : null}
           >
             Create the draft
           </Button>

@@ -26,7 +26,7 @@ export interface WizardProps {
   readonly onEdited: () => void
 }
 
-type DialogName = 'import' | 'conflict' | 'copy'
+type DialogName = 'import' | 'discovery' | 'conflict' | 'copy'
 
 export type WizardHandle = ReturnType<typeof useWizard>
 

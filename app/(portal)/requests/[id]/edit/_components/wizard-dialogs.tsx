@@ -1,5 +1,6 @@
 'use client'
 
+import { DiscoveryDialog } from '#components/domain/discovery/discovery-dialog.tsx'
 import { ConflictDialog } from '#components/domain/wizard/frame/conflict-dialog.tsx'
 import { ImportDialog } from '#components/domain/wizard/frame/import-dialog.tsx'
 import { withEnvironment } from '#components/domain/wizard/model/import-environment.ts'
@@ -20,6 +21,19 @@ export function WizardDialogs({ wizard }: { readonly wizard: WizardHandle }) {
         onImport={(environment) => {
           handle.replace(withEnvironment(draft, environment), 'Import')
           toast({ text: 'Imported. Undo brings back what was here before.' })
+          close()
+        }}
+      />
+    )
+  }
+  if (dialog === 'discovery') {
+    return (
+      <DiscoveryDialog
+        requestId={view.id}
+        onClose={close}
+        onImport={(environment) => {
+          handle.replace(withEnvironment(draft, environment), 'Import from discovery')
+          toast({ text: 'Taken over. Undo brings back what was here before.' })
           close()
         }}
       />

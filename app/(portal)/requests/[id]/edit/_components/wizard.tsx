@@ -37,6 +37,7 @@ export function Wizard(props: WizardProps) {
         onUndo={handle.undo}
         onRedo={handle.redo}
         onImport={() => wizard.setDialog('import')}
+        onDiscovery={() => wizard.setDialog('discovery')}
         onExport={wizard.exportJson}
         onSubmit={wizard.submit}
       />
