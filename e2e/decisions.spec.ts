@@ -1,6 +1,6 @@
 import { E2E_PORTS } from '#tools/e2e-ports.ts'
 import { expect, test } from './support/fixtures.ts'
-import { backToPortal, decide, expectState, openSample, submit } from './support/requests.ts'
+import { backToPortal, decide, decidePage, expectState, openSample, submit } from './support/requests.ts'
 
 const control = (path: 'stop' | 'start') => fetch(`http://127.0.0.1:${E2E_PORTS.control}/${path}`, { method: 'POST' })
 
@@ -22,7 +22,7 @@ test('whoever approves after an edit is refused with words, and the edit stands'
   const tomas = await as('tomas-lindqvist')
   await tomas.goto(`/requests/${id}`)
   await tomas.getByRole('button', { name: 'Decide on the signer’s page' }).first().click()
-  await tomas.waitForURL(/:3101\/decide\//)
+  await tomas.waitForURL(decidePage)
 
   await ines.goto(`/requests/${id}`)
   await ines.getByRole('button', { name: 'Edit as revision 2' }).click()
@@ -64,7 +64,7 @@ test('the requester withdraws on the signer’s page', async ({ as }) => {
     .getByRole('button', { name: /signer’s page|Withdraw/ })
     .last()
     .click()
-  await ines.waitForURL(/:3101\/decide\//)
+  await ines.waitForURL(decidePage)
   await ines.getByRole('button', { name: 'Withdraw', exact: true }).click()
   await backToPortal(ines, id)
   await expectState(ines, 'withdrawn')

@@ -1,5 +1,9 @@
 import type { Page } from '@playwright/test'
+import { E2E_PORTS } from '#tools/e2e-ports.ts'
 import { expect } from './fixtures.ts'
+
+/** The signer's page of a plan. */
+export const decidePage = new RegExp(`:${E2E_PORTS.signer}/decide/`)
 
 export const TITLE = 'Convert Contoso to gMSA'
 export const TICKET = 'CHG-1001'
@@ -53,7 +57,7 @@ async function onSignersPage(
   comment = '',
 ): Promise<void> {
   await go.click()
-  await page.waitForURL(/:3101\/decide\//)
+  await page.waitForURL(decidePage)
   await expect(page.getByText('DEMO', { exact: false }).first()).toBeVisible()
   if (comment !== '') await page.getByLabel(/^Comment/).fill(comment)
   await page.getByRole('button', { name: button, exact: true }).click()
