@@ -27,7 +27,14 @@ const authority: Authority = {
   genesis: 'a'.repeat(64),
   policy: {
     ...{ type: 'mim-gmsa/policy/1', id: 'conversion', version: 1, kind: 'conversion', title: 'Conversion' },
-    ...{ groups: [{ id: 'directory', title: 'Directory', count: 1 }], validDays: 14, allowSyncedPasskeys: false },
+    ...{
+      groups: [{ id: 'directory', title: 'Directory', count: 1 }],
+      validDays: 14,
+      allowSyncedPasskeys: false,
+      covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+      coolingOffHours: 0,
+      ticketRequired: false,
+    },
   } as Authority['policy'],
 }
 const QUOTES = /['\u2018\u2019\u201a\u201b]/

@@ -16,6 +16,9 @@ const authority: Authority = {
     groups: [{ id: 'directory-operations', title: 'Directory operations', count: 1 }],
     validDays: 14,
     allowSyncedPasskeys: false,
+    covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+    coolingOffHours: 0,
+    ticketRequired: false,
   },
 }
 

@@ -20,6 +20,9 @@ const POLICY: Policy = {
   groups: [{ id: 'none', title: 'None', count: 1 }],
   validDays: 1,
   allowSyncedPasskeys: false,
+  covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+  coolingOffHours: 0,
+  ticketRequired: false,
 }
 
 /** What a file alone does not say. Its request, MG-0000 revision 0, can never be submitted: it is DEMO and of no signer. */

@@ -136,6 +136,9 @@ describe('generate', () => {
         groups: [{ id: 'g', title: 'G', count: 1 }],
         validDays: 14,
         allowSyncedPasskeys: false,
+        covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+        coolingOffHours: 0,
+        ticketRequired: false,
       },
     }
     const out = join(folder, 'context')

@@ -10,6 +10,7 @@ export type FormatErrorCode =
   | 'TIMESTAMP'
   | 'AUTHENTICODE'
   | 'BUNDLE'
+  | 'WEBAUTHN'
   | 'ZIP'
   | 'ZIP_PATH'
   | 'ZIP_LIMIT'

@@ -15,6 +15,12 @@ export function signerStatus({ ledger, key, options }: Authority): SignerStatus 
     journalSize: journal.lines.length,
     policies: currentPolicies(state),
     people: [...state.people.values()],
+    passkeys: [...state.credentials.values()].map(
+      ({ credential: { id, person, label, synced }, addedAt, revokedAt }) => ({
+        ...{ id, person, label, synced },
+        ...{ addedAt, revokedAt },
+      }),
+    ),
     certificateSha256: key?.certificateSha256 ?? null,
     certificateNotAfter: key?.notAfter.toISOString() ?? null,
     key: key ? signingKeyStatus(key, state.keys) : null,

@@ -1,12 +1,15 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Generated } from '#core/generate/types.ts'
-import { type Submission, submissionSchema } from '#core/protocol/protocol.ts'
+import { choosePolicy, missingTicket } from '#core/policy/choose-policy.ts'
+import { deriveRisks } from '#core/policy/derive-risks.ts'
+import { type Policy, type Submission, submissionSchema } from '#core/protocol/protocol.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import type { Authority } from './authority.ts'
 import { checkSubmission, findReplaced } from './generate/check-submission.ts'
 import { regenerate } from './generate/regenerate.ts'
 import { checkCiphertexts } from './secrets/check-ciphertexts.ts'
+import { currentPolicies } from './state/state.ts'
 
 /**
  * Takes a plan in after making it again. Idempotent for the same plan, whatever day it is by then. An earlier upload of the
@@ -25,14 +28,28 @@ export function submitPlan(authority: Authority, received: Submission): { planDi
   const policy = checkSubmission(submission, ledger.state, genesis, authority.options.mode, ledger.clock())
   checkCiphertexts(ledger.state, submission)
   const generated = regenerate(submission, genesis.digest, policy, authority.staticFiles)
+  checkPinned(submission, policy, currentPolicies(ledger.state), generated)
   checkCertificateLasts(authority, generated)
   const replaced = findReplaced(ledger.state, submission, planDigest)
   for (const old of replaced) ledger.append({ kind: 'closed', planDigest: old, reason: 'replaced by a newer upload' })
   const submissionSha256 = authority.blobs.put(bytes)
   const { requestId, revision, requester } = submission.input
-  ledger.append({ kind: 'submission', planDigest, requestId, revision, requester, submissionSha256 })
+  const { authors } = submission
+  ledger.append({ kind: 'submission', planDigest, requestId, revision, requester, authors, submissionSha256 })
   authority.remember({ submission, policy, generated })
   return { planDigest }
+}
+
+// The risk is what this signer finds in what it made, whatever the web says of it.
+function checkPinned({ input }: Submission, policy: Policy, policies: readonly Policy[], generated: Generated): void {
+  const refuse = (sentence: string) => new AppError('UNPROCESSABLE', sentence)
+  const choice = choosePolicy(policies, input.kind, deriveRisks(input, generated.findings))
+  if (choice.outcome === 'none') throw refuse(choice.reason)
+  if (choice.policy.id !== policy.id) {
+    throw refuse(`This plan is judged by the policy “${choice.policy.id}”, not by “${policy.id}”. Submit it again.`)
+  }
+  const missing = missingTicket(policy, input.case.ticket)
+  if (missing !== null) throw refuse(missing)
 }
 
 // The signer's own check: a signature without a timestamp ends with its certificate.

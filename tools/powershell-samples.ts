@@ -103,7 +103,14 @@ const contextOf = (acknowledgements: Acknowledgement[]) => ({
   genesis: '0'.repeat(64),
   policy: {
     ...{ type: 'mim-gmsa/policy/1', id: 'none', version: 1, kind: 'conversion', title: 'Nobody has decided' },
-    ...{ groups: [{ id: 'none', title: 'None', count: 1 }], validDays: 1, allowSyncedPasskeys: false },
+    ...{
+      groups: [{ id: 'none', title: 'None', count: 1 }],
+      validDays: 1,
+      allowSyncedPasskeys: false,
+      covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+      coolingOffHours: 0,
+      ticketRequired: false,
+    },
   },
 })
 

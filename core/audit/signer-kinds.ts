@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { trustChangeSchema } from '#core/protocol/protocol.ts'
+import { changeInWords } from '#core/protocol/trust-facts.ts'
 import { digest, mode, personId } from '#core/statement/schemas.ts'
 import { kind } from './kind.ts'
 
@@ -23,6 +25,11 @@ export const SIGNER_KINDS = {
     'Policy at the signer',
     z.strictObject({ policy: z.string(), version: z.int(), entry }),
     ({ details: { policy, version } }) => `The signer has version ${version} of the policy ${policy}.`,
+  ),
+  'signer.trust-changed': kind(
+    'Trust changed at the signer',
+    z.strictObject({ change: trustChangeSchema, consents: z.array(personId), entry }),
+    ({ details: { change, consents } }) => `${changeInWords(change)} Agreed to by ${consents.join(' and ')}.`,
   ),
   'signer.key-installed': kind(
     'Signing key installed',

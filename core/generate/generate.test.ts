@@ -17,6 +17,9 @@ const policy: Policy = {
   groups: [{ id: 'directory-operations', title: 'Directory operations', count: 1 }],
   validDays: 14,
   allowSyncedPasskeys: false,
+  covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+  coolingOffHours: 0,
+  ticketRequired: false,
 }
 const authority = { genesis: 'a'.repeat(64), policy }
 const staticFiles: StaticFile[] = [{ path: 'Start-Runbook.ps1', bytes: new TextEncoder().encode('exit 0\r\n') }]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { decisionSchema, digest } from '#core/statement/schemas.ts'
+import { decisionSchema, digest, personId } from '#core/statement/schemas.ts'
 import { journalEntrySchema, policySchema, signerPersonSchema } from './protocol.ts'
+import { credentialSchema } from './trust.ts'
 
 const genesisEntry = journalEntrySchema.refine((entry) => entry.kind === 'genesis', {
   error: 'must be the genesis entry',
@@ -16,6 +17,10 @@ export const decisionsFileSchema = z.strictObject({
   genesis: genesisEntry,
   policy: policySchema,
   people: z.array(signerPersonSchema).max(100),
+  /** Everybody who wrote in the request: none of them fills a seat. */
+  authors: z.array(personId).min(1).max(200),
+  /** Passkeys that the decisions were made with. */
+  credentials: z.array(credentialSchema).max(200),
   /** In the order of the journal. `at` is the signer's clock; `evidence` as in the journal. */
   decisions: z
     .array(

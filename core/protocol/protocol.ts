@@ -13,6 +13,7 @@ import {
   targetName,
 } from '#core/statement/schemas.ts'
 import { recallReason } from './recall-list.ts'
+import { assertionSchema, consentSchema, credentialSchema } from './trust.ts'
 
 /**
  * What web and signer say to one another. API: loopback listener, header `Authorization: Bearer TOKEN` (token file), JSON.
@@ -33,6 +34,10 @@ import { recallReason } from './recall-list.ts'
  * GET /decide/DIGEST/files/TARGET/PATH; POST /decide/DIGEST (decision form).
  * POST /secret (form fields `token` and `order`) -> 303 /secret/DIGEST; GET and POST /secret/DIGEST.
  */
+/** What makes a plan more dangerous than its kind says; derived from its content by `core/policy/derive-risks.ts`. */
+export const riskSchema = z.enum(['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'])
+export type Risk = z.infer<typeof riskSchema>
+
 export const policySchema = z.strictObject({
   type: z.literal('mim-gmsa/policy/1'),
   id: z.string().regex(/^[a-z0-9-]{1,40}$/),
@@ -50,7 +55,14 @@ export const policySchema = z.strictObject({
     .min(1)
     .max(9),
   validDays: z.int().min(1).max(365),
+  /** Passkeys that a provider copies between devices (backup-eligible, WebAuthn 6.1.3) count too. */
   allowSyncedPasskeys: z.boolean(),
+  /** A plan is judged by the policy of its kind that covers all of its risks and the fewest others (`core/policy`). */
+  covers: z.array(riskSchema).max(4),
+  /** Hours between the last approval that was needed and the signature. */
+  coolingOffHours: z.int().min(0).max(720),
+  /** The request names a change ticket. */
+  ticketRequired: z.boolean(),
 })
 export type Policy = z.infer<typeof policySchema>
 
@@ -75,6 +87,16 @@ export const signingKeySchema = z.strictObject({
   retired: z.array(digest),
 })
 
+/** A passkey as the portal shows it. */
+export const passkeySchema = z.strictObject({
+  id: z.string(),
+  person: personId,
+  label: z.string(),
+  synced: z.boolean(),
+  addedAt: z.string(),
+  revokedAt: z.nullable(z.string()),
+})
+
 export const statusSchema = z.strictObject({
   initialised: z.boolean(),
   mode,
@@ -83,6 +105,8 @@ export const statusSchema = z.strictObject({
   journalSize: z.int().min(0),
   policies: z.array(policySchema),
   people: z.array(signerPersonSchema),
+  /** Every passkey that was ever enrolled, oldest first. */
+  passkeys: z.array(passkeySchema),
   certificateSha256: z.nullable(digest),
   certificateNotAfter: z.nullable(z.string()),
   key: z.nullable(signingKeySchema),
@@ -115,6 +139,8 @@ export type GeneratorInput = z.infer<typeof generatorInputSchema>
 export const submissionSchema = z.strictObject({
   type: z.literal('mim-gmsa/submission/1'),
   input: generatorInputSchema,
+  /** Everybody who wrote in this revision, the requester too, sorted. None of them may decide on it. */
+  authors: z.array(personId).min(1).max(200),
   planStatement: planStatementSchema,
 })
 export type Submission = z.infer<typeof submissionSchema>
@@ -154,6 +180,25 @@ export type SecretOrder = z.infer<typeof secretOrderSchema>
 export const storedSecretSchema = z.strictObject({ cms: z.string().max(20_000), certificate: z.string().max(16_000) })
 export type StoredSecret = z.infer<typeof storedSecretSchema>
 
+const changeBase = {
+  type: z.literal('mim-gmsa/trust-change/1'),
+  genesis: digest,
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/),
+}
+
+/**
+ * What trustees agree on. `set-person`, `add-credential` and `set-policy` need two trustees who are not its subject; `revoke-credential`
+ * and `restrict-person` (fewer groups, or no longer active) need one.
+ */
+export const trustChangeSchema = z.discriminatedUnion('action', [
+  z.strictObject({ ...changeBase, action: z.literal('set-person'), person: signerPersonSchema }),
+  z.strictObject({ ...changeBase, action: z.literal('add-credential'), credential: credentialSchema }),
+  z.strictObject({ ...changeBase, action: z.literal('set-policy'), policy: policySchema }),
+  z.strictObject({ ...changeBase, action: z.literal('revoke-credential'), credentialId: z.string().max(1024) }),
+  z.strictObject({ ...changeBase, action: z.literal('restrict-person'), person: signerPersonSchema }),
+])
+export type TrustChange = z.infer<typeof trustChangeSchema>
+
 const entryBase = { seq: z.int().min(0), at: z.string(), previous: z.nullable(digest) }
 
 /** Journal entries, append-only and hash-chained: `previous` is the SHA-256 of the previous line's JCS bytes; line 0 is the genesis. */
@@ -167,7 +212,18 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     /** Demo only: raw Ed25519 key (base64url) of the portal that vouches for signed-in people. */
     portalKey: z.nullable(z.string()),
     certificateSha256: z.nullable(digest),
+    /** Production only: where people decide (exact origin; its host is the RP id) and who was there when it was founded. */
+    trust: z.optional(
+      z.strictObject({
+        origin: z.string().max(300),
+        trustees: z
+          .array(z.strictObject({ person: signerPersonSchema, credential: credentialSchema }))
+          .min(2)
+          .max(9),
+      }),
+    ),
   }),
+  /** Demo only: production knows people by its genesis and by `change`. */
   z.strictObject({
     ...entryBase,
     type: z.literal('mim-gmsa/journal/1'),
@@ -188,6 +244,7 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     requestId,
     revision: z.int().min(0),
     requester: personId,
+    authors: z.array(personId).min(1).max(200),
     submissionSha256: digest,
   }),
   z.strictObject({
@@ -219,6 +276,17 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('signed'),
     planDigest: digest,
     manifests: z.record(targetName, digest),
+  }),
+  /** Production only: trustees changed people, passkeys or policies. Everything that proves it travels along. */
+  z.strictObject({
+    ...entryBase,
+    type: z.literal('mim-gmsa/journal/1'),
+    kind: z.literal('change'),
+    change: trustChangeSchema,
+    consents: z
+      .array(z.strictObject({ consent: consentSchema, assertion: assertionSchema }))
+      .min(1)
+      .max(9),
   }),
   /** A signing key was installed. `retires` is the one that signed until now. */
   z.strictObject({

@@ -1,9 +1,11 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { DecisionsFile } from '#core/protocol/decisions-file.ts'
 import { signedTicketSchema } from '#core/protocol/protocol.ts'
+import { assertionSchema } from '#core/protocol/trust.ts'
 import { assignSeats } from '#core/quorum/assign-seats.ts'
-import { sha256Hex } from '../digest.ts'
+import { digestOf, sha256Hex } from '../digest.ts'
 import { FormatError } from '../format-error.ts'
+import { verifyAssertion } from '../webauthn/verify-assertion.ts'
 import type { BundleParts } from './parts.ts'
 import { isTicketSigned } from './ticket-signature.ts'
 
@@ -36,6 +38,7 @@ export function checkPolicy({ decisions: { policy }, plan }: BundleParts): strin
 export function checkEvidence(parts: BundleParts): string {
   const { decisions, plan, manifest } = parts
   const nonces = new Set<string>()
+  const counters = new Map<string, number>()
   let seq = 0
   for (const made of decisions.decisions) {
     const { decision } = made
@@ -45,13 +48,37 @@ export function checkEvidence(parts: BundleParts): string {
     if (nonces.has(decision.nonce) || made.seq <= seq) throw bad('A decision stands there twice or out of order.')
     nonces.add(decision.nonce)
     seq = made.seq
-    checkSignIn(made, decisions)
+    if (decision.method === 'passkey') checkPasskey(made, decisions, counters)
+    else checkSignIn(made, decisions)
   }
   return `${decisions.decisions.length} decisions`
 }
 
+/** The passkey is the person's, and it signed exactly this decision on the signer's own pages. */
+function checkPasskey({ decision, evidence }: Made, file: DecisionsFile, counters: Map<string, number>): void {
+  const { genesis, credentials, policy } = file
+  const origin = genesis.kind === 'genesis' ? genesis.trust?.origin : undefined
+  if (origin === undefined) throw bad('This signer was founded without passkeys.')
+  const credential = credentials.find(({ id }) => id === decision.credentialId)
+  if (credential?.person !== decision.person) throw bad(`The passkey of ${decision.person} is not one of theirs.`)
+  const founder = genesis.trust?.trustees.find((one) => one.credential.id === credential.id)
+  if (founder && founder.credential.publicKey !== credential.publicKey) {
+    throw bad(`The passkey of ${decision.person} is not the one in the genesis.`)
+  }
+  const parsed = assertionSchema.safeParse(parseEvidence(evidence))
+  if (!parsed.success || canonicalJson(parsed.data) !== evidence) throw bad('The evidence of a decision is malformed.')
+  const challenge = Buffer.from(digestOf(decision), 'hex')
+  const expected = { challenge, origin, credential, allowSynced: policy.allowSyncedPasskeys }
+  try {
+    const { counter } = verifyAssertion(parsed.data, { ...expected, counter: counters.get(credential.id) ?? 0 })
+    counters.set(credential.id, counter)
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    throw bad(`The decision of ${decision.person} is not theirs: ${error.message}`)
+  }
+}
+
 function checkSignIn({ decision, evidence }: Made, { genesis }: DecisionsFile): void {
-  if (decision.method !== 'sign-in') throw bad('A decision was made in a way that this version does not know.')
   if (genesis.mode !== 'demo' || genesis.portalKey === null) {
     throw bad('Decisions by sign-in count in demo mode only.')
   }
@@ -78,7 +105,11 @@ function parseEvidence(evidence: string): unknown {
 }
 
 /** Enough people approved: the requester submitted and fills no seat, last words count, nobody rejects, all still valid. */
-export function checkQuorum({ decisions: { decisions, people, policy }, plan, signature }: BundleParts): string {
+export function checkQuorum({
+  decisions: { decisions, people, policy, authors },
+  plan,
+  signature,
+}: BundleParts): string {
   const valid = ({ decision }: Made) => new Date(decision.notAfter) > signature.at
   const submitted = decisions.find(
     ({ decision }) => decision.decision === 'submit' && decision.person === plan.requester,
@@ -91,6 +122,9 @@ export function checkQuorum({ decisions: { decisions, people, policy }, plan, si
     if (decision === 'approve' || decision === 'reject') votes.set(person, made)
   }
   if (votes.has(plan.requester)) throw bad('The requester decided on their own request.')
+  if (!authors.includes(plan.requester) || authors.some((author) => votes.has(author))) {
+    throw bad('Somebody decided on what they wrote themselves.')
+  }
   const last = [...votes.values()]
   if (last.some(({ decision }) => decision.decision === 'reject')) throw bad('Somebody rejected this plan.')
   const approvers = last.filter(valid).map(({ decision }) => decision.person)

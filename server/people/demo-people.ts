@@ -42,6 +42,9 @@ export const DEMO_POLICY: Policy = {
   ],
   validDays: 14,
   allowSyncedPasskeys: false,
+  covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+  coolingOffHours: 0,
+  ticketRequired: false,
 }
 
 /** A new mailbox password touches no account: the people who watch over secrets decide alone. */

@@ -3,6 +3,8 @@ import { AppError } from '#core/errors/app-error.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import type { Finding } from '#core/findings/finding.ts'
 import { allFindings } from '#core/generate/preview.ts'
+import { deriveRisks } from '#core/policy/derive-risks.ts'
+import type { Risk } from '#core/protocol/protocol.ts'
 import { type Case, caseSchema } from '#core/statement/schemas.ts'
 import type { Reader, Tx } from '#db/client.ts'
 import { preparations } from '#db/schema/requests.ts'
@@ -31,9 +33,11 @@ export async function submitRequest(
   if (sent) return preparationView(db, sent)
   const { row, draft } = readyDraft(db, findRequestFor(db, actor, id, 'requests.submit'), version)
   const environment = storedEnvironment(draft.environment)
-  const ciphertexts = Object.keys(readCiphertexts(db, draft, environment))
-  assertComplete(allFindings(environment, dayOf(clock()), { ciphertexts }), storedDraftCase(draft.case))
-  const silence = await askSigner(context, row)
+  const ciphertexts = readCiphertexts(db, draft, environment)
+  const found = allFindings(environment, dayOf(clock()), { ciphertexts: Object.keys(ciphertexts) })
+  const risks = deriveRisks({ environment, ciphertexts }, found)
+  assertComplete(found, storedDraftCase(draft.case))
+  const silence = await askSigner(context, row, risks, storedDraftCase(draft.case).ticket)
   const view = db.transaction((tx) => start(tx), { behavior: 'immediate' })
   signer.wake()
   return view
@@ -104,9 +108,15 @@ function blocked(blocking: readonly Finding[]): AppError {
 }
 
 /** Refuses where the signer would refuse. Null when it answers, else why the request waits. */
-async function askSigner({ signer, actor }: UseCaseContext, { kind }: RequestRow): Promise<string | null> {
+async function askSigner(
+  { signer, actor }: UseCaseContext,
+  { kind }: RequestRow,
+  risks: readonly Risk[],
+  ticket: string,
+): Promise<string | null> {
   try {
-    pinAuthority(await signer.api.status(), { mode: signer.mode, kind, requester: actor.id })
+    const status = await signer.api.status()
+    pinAuthority(status, { mode: signer.mode, kind, requester: actor.id, risks, ticket })
     return null
   } catch (error) {
     if (error instanceof AppError && error.code === 'SIGNER_UNREACHABLE') return error.userMessage

@@ -82,6 +82,12 @@ function follow(scene: FollowScene, entry: JournalEntry): void {
       told(scene, { kind: 'signer.policy-recorded', object: { type: 'signer', id: 'signer' }, details })
       break
     }
+    case 'change': {
+      const { change, consents } = entry
+      const details = { change, consents: consents.map(({ consent }) => consent.person), entry: scene.entry }
+      told(scene, { kind: 'signer.trust-changed', object: { type: 'signer', id: 'signer' }, details })
+      break
+    }
     case 'submission':
       applySubmission(scene, entry)
       break

@@ -1,5 +1,6 @@
 import { asc, eq, inArray, max } from 'drizzle-orm'
 import { type JournalEntry, journalEntrySchema, type Policy, type SignerPerson } from '#core/protocol/protocol.ts'
+import { peopleOf, policyOf } from '#core/protocol/trust-facts.ts'
 import type { Reader } from '#db/client.ts'
 import { journal } from '#db/schema/journal.ts'
 import type { ApproverGroup } from '#server/context.ts'
@@ -42,17 +43,18 @@ export function readPlanEntries(db: Reader, planDigest: string): JournalEntry[] 
 /** The people that the signer knows, by id, as far as its journal was applied here. */
 export function readSignerPeople(db: Reader): Map<string, SignerPerson> {
   const people = new Map<string, SignerPerson>()
-  for (const entry of entriesOf(db, 'person')) if (entry.kind === 'person') people.set(entry.person.id, entry.person)
+  for (const entry of entriesOf(db, 'genesis', 'person', 'change')) {
+    for (const person of peopleOf(entry)) people.set(person.id, person)
+  }
   return people
 }
 
 /** The newest version of each policy. */
 export function readPolicies(db: Reader): Policy[] {
   const newest = new Map<string, Policy>()
-  for (const entry of entriesOf(db, 'policy')) {
-    if (entry.kind === 'policy' && entry.policy.version >= (newest.get(entry.policy.id)?.version ?? 0)) {
-      newest.set(entry.policy.id, entry.policy)
-    }
+  for (const entry of entriesOf(db, 'policy', 'change')) {
+    const policy = policyOf(entry)
+    if (policy && policy.version >= (newest.get(policy.id)?.version ?? 0)) newest.set(policy.id, policy)
   }
   return [...newest.values()]
 }

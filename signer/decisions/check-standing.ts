@@ -1,5 +1,6 @@
 import { AppError, assertNever } from '#core/errors/app-error.ts'
 import type { Policy, SignerPerson, Ticket } from '#core/protocol/protocol.ts'
+import { mayNotDecide } from '../quorum/evaluate-quorum.ts'
 import { lastVotes, type SignerState, type SubmissionRecord, submitDecision } from '../state/state.ts'
 
 export type Action = Ticket['action']
@@ -42,6 +43,8 @@ export function checkStanding(
       return
     case 'decide':
       if (own) throw forbidden('This is your own request. Nobody decides on what they asked for themselves.')
+      if (mayNotDecide(record, person.id))
+        throw forbidden('You wrote in this request. Nobody decides on what they wrote.')
       if (!submitDecision(record)) throw conflict('The requester has not submitted this plan yet.')
       if (!policy.groups.some(({ id }) => person.groups.includes(id))) throw forbidden(notInGroup(policy))
       if (record.quorumAt) throw conflict('Enough people have approved already. This plan is being signed.')

@@ -8,7 +8,7 @@ const refuse = (sentence: string) => new AppError('UNPROCESSABLE', sentence)
 
 /** What must hold before anything is generated; yields the policy that the plan is to be judged by. UNPROCESSABLE otherwise. */
 export function checkSubmission(
-  { input, planStatement }: Submission,
+  { input, authors, planStatement }: Submission,
   state: SignerState,
   genesis: Genesis,
   mode: Mode,
@@ -27,6 +27,10 @@ export function checkSubmission(
   const requester = state.people.get(input.requester)
   if (!requester?.active)
     throw refuse(`The signer knows no active person “${input.requester}”, who asks for this change.`)
+  if (!authors.includes(input.requester)) throw refuse('The requester is no author of the request: the list is wrong.')
+  if (authors.some((author, i) => i > 0 && author <= (authors[i - 1] ?? ''))) {
+    throw refuse('The authors of the request are not sorted, or one stands there twice.')
+  }
   const policy = currentPolicies(state).find(({ id, kind }) => id === planStatement.policy.id && kind === input.kind)
   if (!policy) throw refuse(`The signer has no policy “${planStatement.policy.id}” for requests of this kind.`)
   return policy

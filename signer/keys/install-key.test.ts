@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { TRUSTEES } from '#core/protocol/trust.ts'
 import { readPfx } from '#crypto/pfx/read-pfx.ts'
 import { type CompanyCa, companyCa } from '#crypto/testing/company-ca.ts'
 import { hasForeignTool } from '#crypto/testing/foreign-tool.ts'
+import { softwarePasskey } from '#crypto/testing/software-passkey.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { readCertificates } from '#crypto/x509/read-certificates.ts'
 import { readPemKey } from '#crypto/x509/read-key-pem.ts'
@@ -39,7 +41,13 @@ describe.runIf(hasForeignTool('openssl'))('keys of a signer in production', () =
       nonce: 'n',
       portalKey: null,
       certificateSha256: authority.key?.certificateSha256 ?? null,
+      trust: { origin: 'https://signer.contoso.com', trustees: [trustee('tilda'), trustee('theo')] },
     })
+
+  const trustee = (id: string) => ({
+    person: { id, name: id, groups: [TRUSTEES], active: true },
+    credential: softwarePasskey(id).credential,
+  })
 
   beforeAll(() => {
     ca = companyCa(temporaryFolder())

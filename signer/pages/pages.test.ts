@@ -215,7 +215,7 @@ test('each refusal at the door says why', async () => {
   expect(await refusal(made.ticket('nobody', 'decide', plan))).toContain('does not know you')
   expect(await refusal(made.ticket('ines', 'submit', plan))).toContain('submitted this plan already')
   expect(await refusal(made.ticket('tomas', 'decide', 'a'.repeat(64)))).toContain('does not know this plan')
-  expect(await refusal(made.ticket('tomas', 'recall', plan))).toContain('no recall lists')
+  expect(await refusal(made.ticket('tomas', 'recall', plan))).toContain('not signed')
   await made.signer.close(plan, 'edited')
   expect(await refusal(made.ticket('tomas', 'decide', plan))).toContain('closed: edited')
 })

@@ -1,6 +1,7 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { DecisionsFile } from '#core/protocol/decisions-file.ts'
 import type { Policy } from '#core/protocol/protocol.ts'
+import type { Credential } from '#core/protocol/trust.ts'
 import type { Genesis, SignerState, SubmissionRecord } from '../state/state.ts'
 
 /** `decisions.json`: everybody who said something on this plan, their evidence, and of their groups those that the policy asks for. */
@@ -22,7 +23,14 @@ export function decisionsFile(
     genesis: genesis.entry,
     policy,
     people,
+    authors: [...record.authors],
+    credentials: credentialsOf(state, record),
     decisions: record.decisions.map(({ seq, at, decision, evidence }) => ({ seq, at, decision, evidence })),
   }
   return Buffer.from(canonicalJson(file), 'utf8')
+}
+
+function credentialsOf({ credentials }: SignerState, { decisions }: SubmissionRecord): Credential[] {
+  const used = new Set(decisions.map(({ decision }) => decision.credentialId))
+  return [...credentials.values()].map(({ credential }) => credential).filter(({ id }) => used.has(id))
 }

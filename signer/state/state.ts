@@ -1,7 +1,11 @@
+import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError, assertNever } from '#core/errors/app-error.ts'
 import type { JournalEntry, Policy, SignerPerson } from '#core/protocol/protocol.ts'
 import type { RecallReason } from '#core/protocol/recall-list.ts'
+import { assertionSchema, type Credential } from '#core/protocol/trust.ts'
+import { peopleOf, policyOf } from '#core/protocol/trust-facts.ts'
 import type { Decision, Mode } from '#core/statement/schemas.ts'
+import { counterOf } from '#crypto/webauthn/authenticator-data.ts'
 import type { JournalLine } from '../journal/read-journal.ts'
 
 export interface DecisionRecord {
@@ -17,6 +21,8 @@ export interface SubmissionRecord {
   readonly requestId: string
   readonly revision: number
   readonly requester: string
+  /** Everybody who wrote in it: none of them decides. */
+  readonly authors: readonly string[]
   readonly submissionSha256: string
   readonly at: string
   readonly decisions: DecisionRecord[]
@@ -39,12 +45,24 @@ export interface Genesis {
   readonly mode: Mode
   readonly portalKey: string | null
   readonly certificateSha256: string | null
+  /** Exact origin of the pages on which passkeys are used; null in a demo. */
+  readonly origin: string | null
+}
+
+export interface CredentialRecord {
+  readonly credential: Credential
+  readonly addedAt: string
+  revokedAt: string | null
+  /** The highest signature counter in the journal. */
+  counter: number
 }
 
 /** What the journal says, in the form in which it is asked. Changed by `applyLine` only. */
 export interface SignerState {
   genesis: Genesis | null
   readonly people: Map<string, SignerPerson>
+  /** Every passkey ever, by credential id; the revoked ones too. */
+  readonly credentials: Map<string, CredentialRecord>
   /** Every version of every policy, oldest first. */
   readonly policies: Policy[]
   readonly submissions: Map<string, SubmissionRecord>
@@ -54,18 +72,17 @@ export interface SignerState {
   readonly secrets: SecretRecord[]
 }
 
-export function replay(lines: readonly JournalLine[]): SignerState {
-  const state: SignerState = {
+export function emptyState(): SignerState {
+  return {
     genesis: null,
     people: new Map(),
+    credentials: new Map(),
     policies: [],
     submissions: new Map(),
     nonces: new Set(),
     keys: [],
     secrets: [],
   }
-  for (const line of lines) applyLine(state, line)
-  return state
 }
 
 export function applyLine(state: SignerState, line: JournalLine): void {
@@ -73,26 +90,32 @@ export function applyLine(state: SignerState, line: JournalLine): void {
   switch (entry.kind) {
     case 'genesis': {
       const { mode, portalKey, certificateSha256 } = entry
-      state.genesis = { entry, digest: line.sha256, mode, portalKey, certificateSha256 }
+      const origin = entry.trust?.origin ?? null
+      state.genesis = { entry, digest: line.sha256, mode, portalKey, certificateSha256, origin }
+      for (const { person, credential } of entry.trust?.trustees ?? []) {
+        state.people.set(person.id, person)
+        enrol(state, credential, entry.at)
+      }
       if (certificateSha256 !== null) state.keys.push(certificateSha256)
       return
     }
     case 'person':
-      state.people.set(entry.person.id, entry.person)
-      return
     case 'policy':
-      state.policies.push(entry.policy)
+    case 'change':
+      applyTrust(state, entry)
       return
     case 'submission': {
-      const { planDigest, requestId, revision, requester, submissionSha256, at } = entry
+      const { planDigest, requestId, revision, requester, authors, submissionSha256, at } = entry
       const fresh = { decisions: [], closed: null, quorumAt: null, signed: null, recalled: null, secretsErased: false }
-      state.submissions.set(planDigest, { planDigest, requestId, revision, requester, submissionSha256, at, ...fresh })
+      const known = { planDigest, requestId, revision, requester, authors, submissionSha256, at }
+      state.submissions.set(planDigest, { ...known, ...fresh })
       return
     }
     case 'decision': {
       const { seq, at, decision, comment, evidence } = entry
       record(state, decision.planDigest).decisions.push({ seq, at, decision, comment, evidence })
       state.nonces.add(decision.nonce)
+      if (decision.credentialId !== null) count(state, decision.credentialId, evidence)
       return
     }
     case 'closed':
@@ -129,6 +152,34 @@ export function applyLine(state: SignerState, line: JournalLine): void {
 /** Every ciphertext that was ever entered for a request, the oldest first. */
 export const secretsOf = (state: SignerState, requestId: string): SecretRecord[] =>
   state.secrets.filter((secret) => secret.requestId === requestId)
+
+function applyTrust(state: SignerState, entry: Extract<JournalEntry, { kind: 'person' | 'policy' | 'change' }>): void {
+  for (const person of peopleOf(entry)) state.people.set(person.id, person)
+  const policy = policyOf(entry)
+  if (policy) state.policies.push(policy)
+  if (entry.kind !== 'change') return
+  const { change, consents } = entry
+  state.nonces.add(change.nonce)
+  for (const { consent, assertion } of consents) {
+    state.nonces.add(consent.nonce)
+    count(state, consent.credentialId, canonicalJson(assertion))
+  }
+  if (change.action === 'add-credential') enrol(state, change.credential, entry.at)
+  if (change.action === 'revoke-credential') {
+    const revoked = state.credentials.get(change.credentialId)
+    if (revoked) revoked.revokedAt = entry.at
+  }
+}
+
+function enrol(state: SignerState, credential: Credential, addedAt: string): void {
+  state.credentials.set(credential.id, { credential, addedAt, revokedAt: null, counter: 0 })
+}
+
+// What was journalled was verified: the counter is only read here.
+function count(state: SignerState, credentialId: string, evidence: string): void {
+  const known = state.credentials.get(credentialId)
+  if (known) known.counter = Math.max(known.counter, counterOf(assertionSchema.parse(JSON.parse(evidence))))
+}
 
 function record(state: SignerState, planDigest: string): SubmissionRecord {
   const found = state.submissions.get(planDigest)

@@ -26,6 +26,9 @@ export const POLICY: Policy = {
   ],
   validDays: 14,
   allowSyncedPasskeys: false,
+  covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+  coolingOffHours: 0,
+  ticketRequired: false,
 }
 
 const person = (id: string, name: string, groups: string[], active = true): SignerPerson => ({
@@ -139,7 +142,7 @@ export function buildInput(changes: Partial<GeneratorInput> = {}): GeneratorInpu
 export function buildSubmission(genesis: string, input = buildInput(), policy = POLICY): Submission {
   const made = generate(input, { genesis, policy }, staticFiles)
   if (made.outcome === 'refused') throw new Error(`the test input is refused: ${JSON.stringify(made.blocking)}`)
-  return { type: 'mim-gmsa/submission/1', input, planStatement: made.statement }
+  return { type: 'mim-gmsa/submission/1', input, authors: [input.requester], planStatement: made.statement }
 }
 
 /** Submission, submit decision and both approvals: a plan that can be signed. */

@@ -1,9 +1,11 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Authority } from '#core/generate/types.ts'
+import { risksOn } from '#core/policy/derive-risks.ts'
 import type { GeneratorInput, Submission } from '#core/protocol/protocol.ts'
 import { planStatementSchema } from '#core/statement/schemas.ts'
 import { readCiphertexts } from '#server/secrets/secret-rows.ts'
+import { readAuthors } from '../authors.ts'
 import { findRevision, readDraftRow } from '../content.ts'
 import { dayOf } from '../content-facts.ts'
 import type { RequestRow } from '../find-request.ts'
@@ -35,7 +37,7 @@ export async function advancePreparation(services: PrepareServices, requestId: s
   const underWay = findUnderWay(db, requestId)
   if (!underWay) return 'settled'
   try {
-    const authority = await pin(services, underWay.request)
+    const authority = await pin(services, underWay)
     const revision = reusable(services, underWay, authority) ?? (await generateRevision(services, underWay, authority))
     if (revision) await upload(services, underWay, revision)
     return 'settled'
@@ -54,8 +56,13 @@ export async function advancePreparation(services: PrepareServices, requestId: s
   }
 }
 
-async function pin({ signer }: PrepareServices, { kind, ownerId }: RequestRow): Promise<Authority> {
-  return pinAuthority(await signer.api.status(), { mode: signer.mode, kind, requester: ownerId })
+async function pin(services: PrepareServices, underWay: UnderWay): Promise<Authority> {
+  const status = await services.signer.api.status()
+  const input = frozenInput(services, underWay)
+  if (!input) throw new AppError('CONFLICT', 'The draft was changed in the meantime.')
+  const { mode, kind, requester } = input
+  const risks = risksOn(input, input.asOf)
+  return pinAuthority(status, { mode, kind, requester, risks, ticket: input.case.ticket })
 }
 
 /** What was generated before the signer went silent, while day and policy are still the same. */
@@ -119,6 +126,11 @@ async function upload(services: PrepareServices, underWay: UnderWay, revision: R
   noteReady(services, underWay)
 }
 
+// The owner is one by creation; the signer wants them sorted.
+function authorsOf({ db }: Pick<PrepareServices, 'db'>, ownerId: string, revision: RevisionRow): string[] {
+  return [...new Set([ownerId, ...readAuthors(db, revision)])].sort()
+}
+
 function submissionOf(
   { db, signer }: PrepareServices,
   { kind, ownerId }: RequestRow,
@@ -139,6 +151,7 @@ function submissionOf(
       case: storedCase(revision.case),
       ciphertexts: readCiphertexts(db, revision, environment),
     },
+    authors: authorsOf({ db }, ownerId, revision),
     planStatement: planStatementSchema.parse(JSON.parse(statement)),
   }
 }

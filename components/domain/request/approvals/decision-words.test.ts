@@ -22,6 +22,9 @@ const policy: Policy = {
   ],
   validDays: 14,
   allowSyncedPasskeys: false,
+  covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
+  coolingOffHours: 0,
+  ticketRequired: false,
 }
 
 test('lists read like speech', () => {

@@ -1,0 +1,12 @@
+import { AppError } from '#core/errors/app-error.ts'
+import { FormatError } from '#crypto/format-error.ts'
+
+/** What a format of `crypto/` refuses is a refusal of the signer. */
+export function asRefusal<T>(run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof FormatError) throw new AppError('FORBIDDEN', error.message, { cause: error })
+    throw error
+  }
+}
