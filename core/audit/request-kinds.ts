@@ -135,6 +135,27 @@ export const REQUEST_KINDS = {
     ({ actor, object, details, texts }) =>
       `${actor} asked for changes of ${object} revision ${details.revision}${quoted(texts.reason)}`,
   ),
+  'request.expired': kind(
+    'Expired',
+    z.strictObject({ ...plan, ...move }),
+    ({ object, details }) => `${object} revision ${details.revision} was not signed in time and expired.`,
+  ),
+  'request.comment-added': kind(
+    'Comment',
+    z.strictObject({ revision, thread: z.string() }),
+    ({ actor, object, details, texts }) =>
+      `${actor} commented on ${object} revision ${details.revision}${quoted(texts.comment)}`,
+  ),
+  'request.thread-resolved': kind(
+    'Thread resolved',
+    z.strictObject({ revision, thread: z.string() }),
+    ({ actor, object }) => `${actor} resolved a thread of ${object}.`,
+  ),
+  'request.thread-reopened': kind(
+    'Thread opened again',
+    z.strictObject({ revision, thread: z.string() }),
+    ({ actor, object }) => `${actor} opened a thread of ${object} again.`,
+  ),
   'bundle.downloaded': kind(
     'Bundle downloaded',
     z.strictObject({ ...plan, targets: z.array(targetName).min(1) }),

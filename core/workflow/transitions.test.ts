@@ -17,6 +17,7 @@ test('every state of this build is reached from a draft, and nothing else is', (
     'changes requested',
     'rejected',
     'withdrawn',
+    'expired',
     'recalled',
   ])
 })

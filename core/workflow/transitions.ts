@@ -29,11 +29,13 @@ export const TRANSITIONS = {
   },
   /** The signer closed the plan for a reason of its own. */
   close: { from: ['submitted', 'approved', 'rejected'], to: 'changes requested', by: 'signer', source: 'journal' },
+  /** It was not signed within the days that its policy gives; closed at the signer first. */
+  expire: { from: ['submitted', 'approved', 'rejected'], to: 'expired', by: 'signer', source: 'journal' },
   /** The signer took the bundles of this revision back. */
   recall: { from: ['signed'], to: 'recalled', by: 'approver', source: 'journal' },
   /** A new draft revision: approvals of the old one count no more. */
   edit: {
-    from: ['submitted', 'approved', 'signed', 'changes requested', 'rejected', 'withdrawn', 'recalled'],
+    from: ['submitted', 'approved', 'signed', 'changes requested', 'rejected', 'withdrawn', 'expired', 'recalled'],
     to: 'draft',
     by: 'requester',
     source: 'portal',

@@ -24,10 +24,9 @@ export const journal = sqliteTable(
 export const closings = sqliteTable('closings', {
   planDigest: text('plan_digest').primaryKey(),
   requestId: text('request_id').notNull(),
-  action: text('action', { enum: ['edit', 'request-changes', 'cancel'] }).notNull(),
-  actorId: text('actor_id')
-    .notNull()
-    .references(() => people.id),
+  action: text('action', { enum: ['edit', 'request-changes', 'cancel', 'expire'] }).notNull(),
+  /** Null for the portal itself. */
+  actorId: text('actor_id').references(() => people.id),
   address: text('address'),
   reason: text('reason'),
   at: text('at').notNull(),

@@ -37,6 +37,8 @@ const VISIBLE: Readonly<Record<Seen, Action>> = { private: 'requests.view/draft'
 /** Nothing was generated in this test: who passes the permission gets to hear that. */
 const WITHOUT_REVISION = /^done$|has no revision/
 const OTHER_PLAN = /^CONFLICT .*edited since/
+const THREAD = `t-${'a'.repeat(16)}`
+const NO_THREAD = /has no thread/
 const CASE = { title: '', ticket: '', acknowledgements: [] }
 
 /** The scenario of one action on a private draft, and on a request that others may see. */
@@ -81,5 +83,9 @@ describeMatrix('requests', () => ({ services, actors }), {
   ...onRequest('requests.ticket/withdraw', { planDigest: DIGEST, action: 'withdraw' }, OTHER_PLAN),
   ...onRequest('requests.ticket/decide', { planDigest: DIGEST, action: 'decide' }, OTHER_PLAN),
   ...onRequest('requests.ticket/recall', { planDigest: DIGEST, action: 'recall' }, /^CONFLICT .*not signed/),
+  ...onRequest('review.threads', {}, WITHOUT_REVISION),
+  ...onRequest('review.open', { revision: 1, place: { kind: 'request' }, text: 'Why so late?' }, WITHOUT_REVISION),
+  ...onRequest('review.reply', { threadId: THREAD, text: 'Because.' }, NO_THREAD),
+  ...onRequest('review.resolve', { threadId: THREAD, resolved: true }, NO_THREAD),
   ...onRequest('requests.requestChanges', { planDigest: DIGEST, reason: 'The window is too short.' }, OTHER_PLAN),
 })

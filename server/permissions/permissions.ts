@@ -84,6 +84,14 @@ export const PERMISSIONS = {
   'requests.ticket/decide': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
   'requests.ticket/recall': { grants: { requester: OWN, approver: OTHER }, refusal: 'FORBIDDEN' },
   'requests.requestChanges': { grants: { approver: OTHER }, refusal: 'FORBIDDEN' },
+  'review.threads': { grants: everyone, refusal: 'NOT_FOUND' },
+  // Auditors read; whoever has a part in the work speaks.
+  'review.open': { grants: { requester: ANY, approver: ANY, operator: ANY, administrator: ANY }, refusal: 'FORBIDDEN' },
+  'review.reply': {
+    grants: { requester: ANY, approver: ANY, operator: ANY, administrator: ANY },
+    refusal: 'FORBIDDEN',
+  },
+  'review.resolve': { grants: { requester: OWN, approver: ANY }, refusal: 'FORBIDDEN' },
   'download.recallList': {
     grants: { requester: ANY, approver: ANY, operator: ANY, auditor: ANY },
     refusal: 'NOT_FOUND',

@@ -1,7 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
 import { closings } from '#db/schema/journal.ts'
-import type { UseCaseContext } from '#server/context.ts'
+import type { Services } from '#server/context.ts'
+
+/** Who closes; null for the portal itself, when time is over. */
+export interface ClosingContext extends Pick<Services, 'db' | 'clock' | 'signer'> {
+  readonly actor: { readonly id: string } | null
+  readonly address: string | null
+}
 
 export interface Closing {
   readonly requestId: string
@@ -17,7 +23,7 @@ export interface Closing {
  * Closes a plan at the signer, and carries out what the actor wants next with the journal entry that tells of it. Throws, and
  * changes nothing, when the signer is down or refuses; when the portal stops half-way, the entry finds the wish written down.
  */
-export async function closeAtSigner(context: UseCaseContext, closing: Closing): Promise<void> {
+export async function closeAtSigner(context: ClosingContext, closing: Closing): Promise<void> {
   const { db, signer } = context
   const { planDigest } = closing
   if (signer.closingNow.has(planDigest)) {
@@ -38,9 +44,9 @@ export async function closeAtSigner(context: UseCaseContext, closing: Closing): 
   }
 }
 
-function writeDown({ db, actor, address, clock }: UseCaseContext, closing: Closing): void {
+function writeDown({ db, actor, address, clock }: ClosingContext, closing: Closing): void {
   const { requestId, planDigest, action, reason } = closing
-  const values = { requestId, action, reason, actorId: actor.id, address, at: clock().toISOString() }
+  const values = { requestId, action, reason, actorId: actor?.id ?? null, address, at: clock().toISOString() }
   db.insert(closings)
     .values({ planDigest, ...values })
     .onConflictDoUpdate({ target: closings.planDigest, set: values })
@@ -51,7 +57,7 @@ function writeDown({ db, actor, address, clock }: UseCaseContext, closing: Closi
  * A refusal means that nothing was closed. Silence means nobody knows: what was wanted stays written down until the journal has
  * been read to its end.
  */
-function explained({ db }: UseCaseContext, planDigest: string, error: unknown): unknown {
+function explained({ db }: ClosingContext, planDigest: string, error: unknown): unknown {
   if (!(error instanceof AppError)) return error
   if (error.code !== 'SIGNER_UNREACHABLE') {
     db.delete(closings).where(eq(closings.planDigest, planDigest)).run()

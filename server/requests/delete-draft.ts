@@ -1,8 +1,11 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
+import type { Tx } from '#db/client.ts'
 import { truncateLog } from '#db/client.ts'
 import { discoveryFiles } from '#db/schema/discovery.ts'
+import { notices } from '#db/schema/notifications.ts'
 import { authors, drafts, preparations, requests } from '#db/schema/requests.ts'
+import { comments, threads } from '#db/schema/review.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { erase } from '#server/secrets/erase-secrets.ts'
@@ -35,6 +38,7 @@ export function deleteDraft(context: UseCaseContext, { id, version }: { id: stri
       tx.delete(preparations).where(eq(preparations.requestId, id)).run()
       const secrets = erase(tx, context, id, 'deleted')
       tx.delete(discoveryFiles).where(eq(discoveryFiles.requestId, id)).run()
+      dropThreads(tx, id)
       tx.delete(authors).where(eq(authors.requestId, id)).run()
       tx.delete(requests).where(eq(requests.id, id)).run()
       appendAudit(tx, context, {
@@ -47,4 +51,11 @@ export function deleteDraft(context: UseCaseContext, { id, version }: { id: stri
     { behavior: 'immediate' },
   )
   if (erased > 0) truncateLog(db)
+}
+
+function dropThreads(tx: Tx, requestId: string): void {
+  const own = tx.select({ id: threads.id }).from(threads).where(eq(threads.requestId, requestId))
+  tx.delete(comments).where(inArray(comments.threadId, own)).run()
+  tx.delete(threads).where(eq(threads.requestId, requestId)).run()
+  tx.delete(notices).where(eq(notices.requestId, requestId)).run()
 }

@@ -4,6 +4,7 @@ import { AppError } from '#core/errors/app-error.ts'
 import type { SignedTicket, Ticket } from '#core/protocol/protocol.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
+import { whyUnresolved } from '#server/review/read-threads.ts'
 import { portalKey } from '#server/signer-link/portal-key.ts'
 import { readGenesis, readSignerPeople } from '#server/signer-link/read-journal.ts'
 import { whyAuthor } from './authors.ts'
@@ -42,7 +43,9 @@ export function signTicket(context: UseCaseContext, { id, planDigest, action }: 
   }
   if (action === 'decide') {
     const obstacle =
-      whyAuthor(db, plan, actor.id) ?? whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
+      whyAuthor(db, plan, actor.id) ??
+      whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy)) ??
+      whyUnresolved(db, id)
     if (obstacle) throw new AppError('FORBIDDEN', obstacle)
   }
   const genesis = readGenesis(db)

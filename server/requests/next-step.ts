@@ -36,6 +36,12 @@ export function nextStep(situation: Situation): NextStep {
         : waits(`${names(situation.rejectedBy)} rejected it; ${owner} makes a new revision or withdraws.`)
     case 'withdrawn':
       return waits(`Nothing. ${owner} withdrew it.`)
+    case 'expired':
+      return waits(
+        isOwner
+          ? 'It was not signed in time. Yours: make a new revision.'
+          : `It was not signed in time; ${owner} can make a new revision.`,
+      )
     case 'recalled':
       return waits(
         isOwner
@@ -44,7 +50,6 @@ export function nextStep(situation: Situation): NextStep {
       )
     case 'in progress':
     case 'completed':
-    case 'expired':
     case 'rolled back':
       return waits('Nothing.')
     default:

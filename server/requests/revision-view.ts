@@ -20,7 +20,8 @@ const planSchema = z.strictObject({
 
 const json = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes).toString('utf8'))
 
-function readPlan(db: Reader, { planSha256 }: Pick<RevisionRow, 'planSha256'>): Plan {
+/** The plan of a generated revision, as it was stored. */
+export function readPlan(db: Reader, { planSha256 }: Pick<RevisionRow, 'planSha256'>): Plan {
   return planSchema.parse(json(readBlob(db, planSha256))) as unknown as Plan
 }
 

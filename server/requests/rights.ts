@@ -28,8 +28,8 @@ export function requestRights(situation: Situation, input: RightsInput): Request
     edit: when(isDraft ? 'requests.saveDraft' : 'requests.edit', () => editRight(situation)),
     submit: when('requests.submit', () => submitRight(situation, input)),
     withdraw: when('requests.ticket/withdraw', () => (canGo(situation.row.state, 'withdraw') ? ALLOWED : ABSENT)),
-    decide: decideRight(situation),
-    requestChanges: decideRight(situation),
+    decide: decideRight(situation, situation.unresolved),
+    requestChanges: decideRight(situation, null),
     download: when('download.bundle', () => downloadRight(situation, input)),
     recall: when('requests.ticket/recall', () => recallRight(situation, input)),
     deleteDraft: when('requests.deleteDraft', () => deleteRight(situation)),
@@ -58,11 +58,12 @@ function submitRight({ row, preparation }: Situation, { blocking }: RightsInput)
 }
 
 /** An approver who may not decide here is told why; to everybody else it is not offered. */
-function decideRight({ actor, isOwner, row, obstacle }: Situation): Right {
+function decideRight({ actor, isOwner, row, obstacle }: Situation, unresolved: string | null): Right {
   if (row.state !== 'submitted' && row.state !== 'rejected') return ABSENT
   if (!actor.roles.includes('approver')) return ABSENT
   if (isOwner) return blocked('This is your own request. Nobody decides on what they asked for themselves.')
-  return obstacle === null ? ALLOWED : blocked(obstacle)
+  const reason = obstacle ?? unresolved
+  return reason === null ? ALLOWED : blocked(reason)
 }
 
 function downloadRight({ row }: Situation, { hasSigned }: RightsInput): Right {

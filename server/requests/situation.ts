@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#core/protocol/protocol.ts'
 import type { Reader } from '#db/client.ts'
 import type { Actor, Services } from '#server/context.ts'
+import { whyUnresolved } from '#server/review/read-threads.ts'
 import { readPlanEntries, readSignerPeople } from '#server/signer-link/read-journal.ts'
 import { readAuthors, whyAuthor } from './authors.ts'
 import { findRevision } from './content.ts'
@@ -28,6 +29,8 @@ export interface Situation {
   readonly ownVote: 'approve' | 'reject' | null
   /** Why this person can not decide, though they are an approver; null when they can. */
   readonly obstacle: string | null
+  /** Why nobody decides yet although they could: open threads, where the settings ask for resolved ones. */
+  readonly unresolved: string | null
   readonly nameOf: (id: string) => PersonRef
 }
 
@@ -60,6 +63,7 @@ export function situationReader({ db, clock }: Pick<Services, 'db' | 'clock'>, a
         rejectedBy: rejectedBy(entries).map(nameOf),
         ownVote: lastVoteOf(entries, actor.id),
         obstacle: policy && (whyAuthor(db, where, actor.id) ?? whyNotInGroup(people, actor.id, policy)),
+        unresolved: row.state === 'submitted' || row.state === 'rejected' ? whyUnresolved(db, row.id) : null,
         nameOf,
       }
     },

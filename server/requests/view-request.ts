@@ -1,12 +1,14 @@
 import { wantsSecret } from '#core/environment/secret-places.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import { allFindings } from '#core/generate/preview.ts'
+import { canGo } from '#core/workflow/transitions.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { enteredTargets, viewSecrets } from '#server/secrets/view-secrets.ts'
 import { readPlanEntries, readSignerPeople } from '#server/signer-link/read-journal.ts'
 import { readAuthors } from './authors.ts'
 import { type Content, readContent, readRevisions } from './content.ts'
 import { dayOf } from './content-facts.ts'
+import { decideUntil } from './expire-requests.ts'
 import { findRequest, type RequestRow } from './find-request.ts'
 import type { RevisionRow } from './follow/follow-scene.ts'
 import { readLastVote } from './last-vote.ts'
@@ -58,6 +60,10 @@ export function viewRequest(
     preparation: situation.preparation && preparationView(db, situation.preparation),
     ...approvals(context, row, content.frozen, reader.nameOf),
     changeRequests: readChangeRequests(db, id, reader.nameOf),
+    decideUntil:
+      content.frozen && canGo(row.state, 'expire') && content.revision === row.revision
+        ? decideUntil(content.frozen)
+        : null,
     lastVote: readLastVote(db, id, actor.id),
     signedAt: content.frozen?.signedAt ?? null,
     secrets,

@@ -177,6 +177,8 @@ export interface RequestView {
   readonly seats: readonly SeatView[]
   readonly decisions: readonly DecisionView[]
   readonly changeRequests: DraftView['changeRequests']
+  /** Until when the shown revision must be signed; null where nobody decides any more. */
+  readonly decideUntil: string | null
   /** What the reader decided last, on whichever revision. */
   readonly lastVote: {
     readonly revision: number

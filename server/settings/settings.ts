@@ -14,6 +14,8 @@ const fields = {
   apiTokenDays: whole(1, 365, 'Days'),
   /** Whoever the sign-in service names with a mapped group gets an account at the first sign-in. */
   accountsFromSignInService: z.boolean(),
+  /** Nobody decides on a request while a thread of it is open. */
+  threadsBeforeDecision: z.boolean(),
 }
 
 /** What administrators set while the portal runs. Limits can only be made tighter than those of the program. */
@@ -22,6 +24,7 @@ export const settingsSchema = z.object({
   sessionHours: fields.sessionHours.default(12),
   apiTokenDays: fields.apiTokenDays.default(90),
   accountsFromSignInService: fields.accountsFromSignInService.default(true),
+  threadsBeforeDecision: fields.threadsBeforeDecision.default(false),
 })
 export type PortalSettings = Readonly<z.infer<typeof settingsSchema>>
 

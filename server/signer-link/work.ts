@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { AppError } from '#core/errors/app-error.ts'
 import { revisions } from '#db/schema/revisions.ts'
 import { listUnfetched, type SignedTarget, signedFiles } from '#server/bundles/signed-files.ts'
+import { expireRequest, listOverdue } from '#server/requests/expire-requests.ts'
 import { advancePreparation } from '#server/requests/preparation/advance-preparation.ts'
 import type { PrepareServices } from '#server/requests/preparation/prepare-services.ts'
 import { listUnderWay } from '#server/requests/preparation/steps.ts'
@@ -19,6 +20,7 @@ export async function workOnce(services: PrepareServices): Promise<'settled' | '
   const outcomes = await Promise.all([
     each(services, listUnderWay(db), (id) => advancePreparation(services, id)),
     each(services, listUnsigned(db), (planDigest) => signApproved(services, planDigest)),
+    each(services, listOverdue(db, services.clock()), (plan) => expireRequest(services, plan)),
     each(services, listUnfetched(db), (target) => fetchSigned(services, target)),
     each(services, listUnfetchedSecrets(db), (cmsSha256) => fetchSecret(services, cmsSha256)),
     each(services, listWithSecrets(db), (id) => eraseEnded(services, id)),

@@ -5,5 +5,5 @@
 export const MATRIX_AREAS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['session', 'people', 'identities', 'roleMappings', 'apiTokens', 'settings', 'audit'],
   discovery: ['discovery'],
-  requests: ['home', 'signer', 'requests'],
+  requests: ['home', 'signer', 'requests', 'review'],
 }

@@ -5,6 +5,7 @@ import { homeRouter } from '#server/home/router.ts'
 import { identitiesRouter } from '#server/identities/router.ts'
 import { peopleRouter } from '#server/people/router.ts'
 import { requestsRouter } from '#server/requests/router.ts'
+import { reviewRouter } from '#server/review/router.ts'
 import { roleMappingsRouter } from '#server/role-mappings/router.ts'
 import { sessionRouter } from '#server/session/router.ts'
 import { settingsRouter } from '#server/settings/router.ts'
@@ -22,6 +23,7 @@ export const appRouter = router({
   home: homeRouter,
   requests: requestsRouter,
   discovery: discoveryRouter,
+  review: reviewRouter,
   signer: signerRouter,
 })
 

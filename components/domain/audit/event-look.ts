@@ -29,6 +29,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   'request.closed': { icon: 'lock' },
   'request.edited': { icon: 'edit' },
   'request.changes-requested': { icon: 'changes', tone: 'warn' },
+  'request.expired': { icon: 'wait', tone: 'warn' },
+  'request.comment-added': { icon: 'comment' },
+  'request.thread-resolved': { icon: 'done' },
+  'request.thread-reopened': { icon: 'comment' },
   'bundle.downloaded': { icon: 'download' },
 }
 

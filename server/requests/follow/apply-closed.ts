@@ -9,6 +9,8 @@ import { takeNextNumber } from '../preparation/steps.ts'
 import { type FollowedPlan, type FollowScene, findPlan, tell, updateRevision } from './follow-scene.ts'
 
 type Closing = typeof closings.$inferSelect
+/** What a person wants next. */
+type Wish = Closing & { readonly actorId: string }
 
 /**
  * The signer closed a plan. Whoever asked for it wanted something next, which is carried out here, in the same transaction. Closed
@@ -25,17 +27,36 @@ export function applyClosed(scene: FollowScene, entry: Extract<JournalEntry, { k
   const own = plan.current && !wanted && plan.request.state !== 'draft'
   const move = own ? moveRequest(tx, plan.request, 'close', scene.entry.at) : null
   tell(scene, plan, { kind: 'request.closed', move, personId: null, texts: { reason } })
-  if (!plan.current) return
-  if (plan.request.state === 'draft') takeBackDraft(scene, plan, wanted, reason)
-  else if (wanted?.action === 'request-changes') requestChanges(scene, plan, wanted)
-  else if (wanted) edit(scene, plan, wanted)
+  if (plan.current) carryOut(scene, plan, wanted, reason)
+}
+
+function carryOut(scene: FollowScene, plan: FollowedPlan, wanted: Closing | undefined, reason: string): void {
+  const wish = wanted && wanted.actorId !== null ? { ...wanted, actorId: wanted.actorId } : undefined
+  if (wanted?.action === 'expire') expire(scene, plan)
+  else if (plan.request.state === 'draft') takeBackDraft(scene, plan, wish, reason)
+  else if (wish?.action === 'request-changes') requestChanges(scene, plan, wish)
+  else if (wish) edit(scene, plan, wish)
+}
+
+function expire({ tx, clock, random, entry }: FollowScene, { request, revision }: FollowedPlan): void {
+  const move = moveRequest(tx, request, 'expire', entry.at)
+  if (!move) return
+  appendAudit(
+    tx,
+    { clock, random, actor: null, address: null },
+    {
+      kind: 'request.expired',
+      object: { type: 'request', id: request.id },
+      details: { revision: revision.revision, planDigest: revision.planDigest, ...move },
+    },
+  )
 }
 
 /** The plan was known to the signer: its number is used up, and the draft goes on under the next one. */
 function takeBackDraft(
   { tx, ...scene }: FollowScene,
   { request, revision }: FollowedPlan,
-  wanted: Closing | undefined,
+  wanted: Wish | undefined,
   reason: string,
 ): void {
   const ofRequest = eq(preparations.requestId, request.id)
@@ -54,7 +75,7 @@ function takeBackDraft(
   })
 }
 
-function requestChanges({ tx, ...scene }: FollowScene, { request, revision }: FollowedPlan, wanted: Closing): void {
+function requestChanges({ tx, ...scene }: FollowScene, { request, revision }: FollowedPlan, wanted: Wish): void {
   const move = moveRequest(tx, request, 'request-changes', scene.entry.at)
   const reason = wanted.reason ?? ''
   if (!move) return
@@ -69,7 +90,7 @@ function requestChanges({ tx, ...scene }: FollowScene, { request, revision }: Fo
   })
 }
 
-function edit({ tx, ...scene }: FollowScene, { request, revision }: FollowedPlan, wanted: Closing): void {
+function edit({ tx, ...scene }: FollowScene, { request, revision }: FollowedPlan, wanted: Wish): void {
   const move = openNextDraft(tx, request, revision, wanted.actorId, scene.entry.at)
   if (!move) return
   appendAudit(tx, personScene(scene, wanted), {
@@ -81,5 +102,5 @@ function edit({ tx, ...scene }: FollowScene, { request, revision }: FollowedPlan
 
 const personScene = (
   { clock, random }: Pick<FollowScene, 'clock' | 'random'>,
-  { actorId, address }: Pick<Closing, 'actorId' | 'address'>,
+  { actorId, address }: Pick<Wish, 'actorId' | 'address'>,
 ) => ({ clock, random, actor: { id: actorId }, address })

@@ -1,5 +1,5 @@
+import { byIdentity } from '#core/environment/identity.ts'
 import { pointer } from '#core/environment/pointer.ts'
-import { byIdentity } from './identity.ts'
 import { same } from './same.ts'
 
 /** In a difference: the place does not exist on this side. */

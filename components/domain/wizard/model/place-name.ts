@@ -1,6 +1,6 @@
+import { identityOf } from '#core/environment/identity.ts'
 import { pointer, pointerSegments } from '#core/environment/pointer.ts'
 import { getAt } from './edit-path.ts'
-import { identityOf } from './identity.ts'
 import { patternOf } from './leaves.ts'
 import { SECTIONS, sectionOf } from './sections.ts'
 import { FIELD_WORDS } from './words/field-words.ts'

@@ -1,5 +1,5 @@
+import { identityOf } from '#core/environment/identity.ts'
 import { ABSENT } from './difference.ts'
-import { identityOf } from './identity.ts'
 
 const MAX_ENTRIES = 4
 
