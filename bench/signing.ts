@@ -1,0 +1,114 @@
+// `node bench/signing.ts [SERVERS]`: what signing the bundles of a plan costs, part by part, against raw RSA of the same run.
+import { randomBytes, sign } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isScript } from '#crypto/authenticode/sign-script.ts'
+import { hasForeignTool, runForeignTool } from '#crypto/testing/foreign-tool.ts'
+import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
+import type { CodeSigner } from '#crypto/x509/code-signer.ts'
+import { type DemoKey, makeDemoKey } from '#crypto/x509/demo-key.ts'
+import { localCodeSigner } from '#crypto/x509/local-code-signer.ts'
+import { certificatePem } from '#crypto/x509/read-certificate.ts'
+import { zipStream } from '#crypto/zip/write-zip.ts'
+import { signPlan } from '#signer/sign/sign-plan.ts'
+import { generateFor } from './generate.ts'
+
+/** Milliseconds of processor time of this thread, so that a busy machine changes little. */
+export interface SigningCost {
+  readonly servers: number
+  readonly regenerationMs: number
+  /** Every Authenticode block and manifest, without regeneration, ZIP and disk. */
+  readonly signingMs: number
+  readonly signatures: number
+  /** PowerShell files of all bundles; a file of the release counts in each, and is signed once. */
+  readonly scripts: number
+  /** As many raw signatures of node:crypto with the same key, made between the others. */
+  readonly rawMs: number
+  readonly zipMs: number
+}
+
+function stopwatch() {
+  const now = () => {
+    const { user, system } = process.threadCpuUsage()
+    return (user + system) / 1000
+  }
+  let last = now()
+  return () => {
+    const passed = now() - last
+    last = now()
+    return passed
+  }
+}
+
+/** Generates, signs and packs the bundles of that many servers, one target after the other. */
+export async function signingCost(servers: number): Promise<SigningCost> {
+  const key = await makeDemoKey(new Date(), randomBytes)
+  const counted = countingSigner(localCodeSigner(key.privateKey, key.certificate))
+  const lap = stopwatch()
+  const generated = generateFor(servers)
+  const cost = { servers, regenerationMs: lap(), signingMs: 0, signatures: 0, scripts: 0, rawMs: 0, zipMs: 0 }
+  const decisions = Buffer.alloc(4000, 'x')
+  const input = { generated, decisions, cover: () => decisions, signer: counted.signer, at: new Date() }
+  const files = new Map(generated.targets.map((target) => [target.target, target.files]))
+  for await (const signed of signPlan(input)) {
+    cost.signingMs += lap()
+    const made = counted.taken()
+    cost.signatures += made
+    for (let i = 0; i < made; i++) sign('sha256', decisions.subarray(0, 32), key.privateKey)
+    cost.rawMs += lap()
+    const all = new Map(files.get(signed.target)?.map((file) => [file.path, file.bytes]))
+    cost.scripts += [...all.keys()].filter(isScript).length
+    for (const file of signed.files) all.set(file.path, file.bytes)
+    for await (const _ of zipStream([...all].map(([path, bytes]) => ({ path: `bundle/${path}`, bytes }))));
+    cost.zipMs += lap()
+  }
+  return cost
+}
+
+function countingSigner(inner: CodeSigner): { signer: CodeSigner; taken(): number } {
+  let count = 0
+  const counting = (digest: Uint8Array) => {
+    count++
+    return inner.sign(digest)
+  }
+  return {
+    signer: { ...inner, sign: counting },
+    taken: () => {
+      const made = count
+      count = 0
+      return made
+    },
+  }
+}
+
+/** Milliseconds per script by the clock for one process of osslsigncode each. */
+export async function processMs(scripts: number): Promise<number> {
+  const folder = temporaryFolder()
+  const key: DemoKey = await makeDemoKey(new Date(), randomBytes)
+  const { targets } = generateFor(scripts + 3)
+  const settings = targets
+    .flatMap(({ files }) => files.filter(({ path }) => path === 'settings.psd1'))
+    .slice(0, scripts)
+  writeFileSync(join(folder, 'key.pem'), key.privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  writeFileSync(join(folder, 'certificate.pem'), certificatePem(key.certificate))
+  for (const [index, file] of settings.entries()) writeFileSync(join(folder, `${index}.ps1`), file.bytes)
+  const started = performance.now()
+  for (let index = 0; index < scripts; index++) {
+    runForeignTool('osslsigncode', [
+      ...['sign', '-h', 'sha256', '-certs', join(folder, 'certificate.pem'), '-key', join(folder, 'key.pem')],
+      ...['-in', join(folder, `${index}.ps1`), '-out', join(folder, `${index}.signed.ps1`)],
+    ])
+  }
+  return (performance.now() - started) / scripts
+}
+
+if (import.meta.main) {
+  await signingCost(20) // the engine compiles
+  const cost = await signingCost(Number(process.argv[2] ?? 1000))
+  for (const [name, value] of Object.entries(cost)) console.log(`${name.padEnd(16)}${Math.round(value)}`)
+  console.log(`signing / raw RSA   ${(cost.signingMs / cost.rawMs).toFixed(2)}`)
+  if (hasForeignTool('osslsigncode')) {
+    const [own, theirs] = [cost.signingMs / cost.scripts, await processMs(100)]
+    console.log(`a script of the set: ${own.toFixed(3)} ms here, ${theirs.toFixed(1)} ms by a process of osslsigncode`)
+  }
+}
