@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { DEMO_PASSPHRASE, DEMO_PEOPLE, demoPart } from './demo-people.ts'
 import { DEMO_PORTS, demoSettings } from './demo-settings.ts'
 import { assertPortFree, liveAndDieTogether, start, waitUntilAnswering } from './processes.ts'
 
@@ -34,18 +35,13 @@ const web = start('web', ['.next/standalone/server.js'], env, { quiet: true })
 const ended = liveAndDieTogether([signer, web])
 await waitUntilAnswering(`http://127.0.0.1:${ports.signer}/`, signer, 30_000)
 await waitUntilAnswering(`http://127.0.0.1:${ports.web}/api/health`, web, 30_000)
+const people = DEMO_PEOPLE.map((person) => `  ${person.user.padEnd(20)}${demoPart(person)}`).join('\n')
 console.log(`
 MIM gMSA portal, DEMO:  ${env.MIM_GMSA_PORTAL_URL}
 Signer's own pages:     ${env.MIM_GMSA_SIGNER_URL}
 
-Sign in as              who                                     passphrase for all: demo-Contoso-2026
-  ines-keller           requester
-  petr-havel            requester
-  tomas-lindqvist       approver, Directory operations
-  amara-okafor          approver, Information security
-  lukas-brandt          operator
-  petra-novak           auditor
-  felix-baum            administrator
+Sign in as            who; the passphrase of all is ${DEMO_PASSPHRASE}
+${people}
 
 Bundles are signed with a self-signed DEMO key: for looking, not for running. Ctrl C ends; \`npm run demo:reset\` starts over.`)
 await ended

@@ -55,3 +55,9 @@ export const DEMO_UPDATE_POLICY: Policy = {
   title: 'Mailbox password',
   groups: [{ id: 'information-security', title: 'Information security', count: 1 }],
 }
+
+/** `approver, Information security` */
+export function demoPart({ roles, groups }: DemoPerson): string {
+  const titles = DEMO_POLICY.groups.filter(({ id }) => groups.includes(id)).map(({ title }) => title)
+  return [...roles, ...titles].join(', ')
+}

@@ -1,5 +1,5 @@
 import type { Reader } from '#db/client.ts'
-import { DEMO_PASSPHRASE, DEMO_PEOPLE, DEMO_POLICY, type DemoPerson } from './demo-people.ts'
+import { DEMO_PASSPHRASE, DEMO_PEOPLE, demoPart } from './demo-people.ts'
 import { readPeople } from './read-people.ts'
 
 export interface DemoSignIns {
@@ -13,12 +13,6 @@ export function demoSignIns(db: Reader): DemoSignIns {
   const people = DEMO_PEOPLE.filter(({ user }) => there.some((person) => person.user === user))
   return {
     passphrase: DEMO_PASSPHRASE,
-    people: people.map((person) => ({ user: person.user, name: person.name, part: partOf(person) })),
+    people: people.map((person) => ({ user: person.user, name: person.name, part: demoPart(person) })),
   }
-}
-
-/** `approver, Information security` */
-function partOf({ roles, groups }: DemoPerson): string {
-  const titles = DEMO_POLICY.groups.filter(({ id }) => groups.includes(id)).map(({ title }) => title)
-  return [...roles, ...titles].join(', ')
 }

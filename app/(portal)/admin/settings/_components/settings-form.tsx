@@ -83,7 +83,7 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
           They count from the next call on. The audit trail has what they were before.
         </Notice>
       ) : null}
-      <div>
+      <div className="flex flex-wrap items-center gap-3">
         <Button
           type="submit"
           variant="main"
