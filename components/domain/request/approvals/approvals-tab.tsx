@@ -5,6 +5,7 @@ import { Section, Sheet } from '#components/ui/sheet.tsx'
 import { useRequest } from '../data/request-provider.tsx'
 import { counted } from '../data/when.ts'
 import { ChangeRequests } from '../overview/change-requests.tsx'
+import { ThreadList } from '../threads/thread-list.tsx'
 import { Authors } from './authors.tsx'
 import { ChangedSinceVote } from './changed-since-vote.tsx'
 import { DecidePanel } from './decide-panel.tsx'
@@ -41,6 +42,9 @@ export function ApprovalsTab() {
         </Section>
         <Section title="Look at this first">
           <WhatToLookAt />
+        </Section>
+        <Section title="Threads" id="threads">
+          <ThreadList />
         </Section>
         <Section title="Decisions">
           <DecisionsTable />

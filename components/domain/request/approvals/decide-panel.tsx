@@ -3,8 +3,10 @@
 import { DigestPlate } from '#components/ui/digest.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Section } from '#components/ui/sheet.tsx'
+import { Time } from '#components/ui/time.tsx'
 import { useRequest } from '../data/request-provider.tsx'
 import { SignerButton } from '../frame/signer-button.tsx'
+import { NextWaiting } from './next-waiting.tsx'
 import { OwnWord } from './own-word.tsx'
 import { whyNot } from './why-not.ts'
 
@@ -35,6 +37,11 @@ export function DecidePanel() {
             Your decision
           </h2>
           <OwnWord />
+          {view.decideUntil ? (
+            <p className="mt-1 text-sm">
+              Decide until <Time value={view.decideUntil} />: then it expires.
+            </p>
+          ) : null}
           <p className="mt-1 mb-3 text-ink-2 text-sm">
             You decide on the signer’s own page. It rebuilds all files by itself and shows what it will sign. Compare
             the six words.
@@ -42,6 +49,7 @@ export function DecidePanel() {
           <SignerButton action="decide" planDigest={generated.planDigest} wide>
             Decide on the signer’s page
           </SignerButton>
+          <NextWaiting />
         </section>
       ) : (
         <Section title="Your decision" id="decision">
@@ -49,6 +57,7 @@ export function DecidePanel() {
             <Icon name={latest.rights.decide.state === 'blocked' ? 'wait' : 'information'} className="mt-0.5" />
             {reason}
           </p>
+          <NextWaiting />
         </Section>
       )}
     </>

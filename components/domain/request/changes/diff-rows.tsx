@@ -7,6 +7,7 @@ import { Pieces, Sign } from './text-difference.tsx'
 interface RowsProps {
   readonly pairs: readonly LinePair[]
   readonly lines: Lines
+  readonly onLine: ((line: number) => void) | null
 }
 
 interface Cell {
@@ -33,7 +34,7 @@ function cellsOf({ before, after, same }: LinePair, lines: Lines): { before: Cel
 }
 
 /** What went of a block, then what came. */
-export const UnifiedRows = memo(function UnifiedRows({ pairs, lines }: RowsProps) {
+export const UnifiedRows = memo(function UnifiedRows({ pairs, lines, onLine }: RowsProps) {
   const rows: { key: string; cell: Cell; numbers: readonly [number | null, number | null] }[] = []
   let added: typeof rows = []
   for (const pair of pairs) {
@@ -48,15 +49,15 @@ export const UnifiedRows = memo(function UnifiedRows({ pairs, lines }: RowsProps
   }
   return [...rows, ...added].map(({ key, cell, numbers }) => (
     <div key={key} className={cn('flex', washOf(cell))}>
-      <LineNumber number={numbers[0]} />
-      <LineNumber number={numbers[1]} />
+      <LineNumber number={numbers[0]} onLine={null} />
+      <LineNumber number={numbers[1]} onLine={onLine} />
       <LineText cell={cell} />
     </div>
   ))
 })
 
 /** Before on the left, now on the right. */
-export const SplitRows = memo(function SplitRows({ pairs, lines }: RowsProps) {
+export const SplitRows = memo(function SplitRows({ pairs, lines, onLine }: RowsProps) {
   return pairs.map((pair) => {
     const { before, after } = cellsOf(pair, lines)
     return (
@@ -66,7 +67,7 @@ export const SplitRows = memo(function SplitRows({ pairs, lines }: RowsProps) {
             key={side === 0 ? 'before' : 'after'}
             className={cn('flex min-w-0 border-rule', side === 1 && 'border-l', cell ? washOf(cell) : 'bg-sunk')}
           >
-            <LineNumber number={cell?.number ?? null} />
+            <LineNumber number={cell?.number ?? null} onLine={side === 1 ? onLine : null} />
             {cell ? <LineText cell={cell} wrap /> : null}
           </div>
         ))}
@@ -78,8 +79,26 @@ export const SplitRows = memo(function SplitRows({ pairs, lines }: RowsProps) {
 const washOf = ({ kind }: Cell): string | false =>
   kind !== 'same' && (kind === 'before' ? 'bg-del-wash' : 'bg-add-wash')
 
-function LineNumber({ number }: { readonly number: number | null }) {
-  return <span className="w-11 shrink-0 select-none pr-2 text-right text-ink-3">{number}</span>
+interface LineNumberProps {
+  readonly number: number | null
+  readonly onLine: ((line: number) => void) | null
+}
+
+/** The number of a line of the new version begins a thread. */
+function LineNumber({ number, onLine }: LineNumberProps) {
+  const look = 'w-11 shrink-0 select-none pr-2 text-right text-ink-3'
+  if (number === null || onLine === null) return <span className={look}>{number}</span>
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={`Comment on line ${number}`}
+      onClick={() => onLine(number)}
+      className={cn(look, 'cursor-pointer hover:bg-accent-wash hover:text-accent')}
+    >
+      {number}
+    </button>
+  )
 }
 
 function LineText({ cell, wrap = false }: { readonly cell: Cell; readonly wrap?: boolean }) {

@@ -18,13 +18,15 @@ interface DiffViewProps {
   readonly look: DiffLook
   /** The file's name, for assistive software. */
   readonly label: string
+  /** Chooses a line of the new version to comment on. */
+  readonly onLine: ((line: number) => void) | null
 }
 
 /** Rows of one run that are put on the page at once: what comes after them waits for a click, so that no file is slow. */
 const AT_ONCE = 400
 
 /** The lines of two versions of a file; equal ones far from a change are folded. */
-export function DiffView({ before, after, look, label }: DiffViewProps) {
+export function DiffView({ before, after, look, label, onLine }: DiffViewProps) {
   const { lines, pairs, runs, counts } = useMemo(() => {
     const both: Lines = { before: textLines(before), after: textLines(after) }
     const compared = compareLines(both.before, both.after)
@@ -44,7 +46,7 @@ export function DiffView({ before, after, look, label }: DiffViewProps) {
       >
         <div className={look === 'split' ? 'min-w-[56rem]' : 'w-max min-w-full'}>
           {runs.map((run) => (
-            <Run key={run.from} run={run} pairs={pairs} lines={lines} look={look} />
+            <Run key={run.from} run={run} pairs={pairs} lines={lines} look={look} onLine={onLine} />
           ))}
         </div>
       </section>
@@ -59,16 +61,17 @@ interface RunProps {
   readonly pairs: readonly LinePair[]
   readonly lines: Lines
   readonly look: DiffLook
+  readonly onLine: DiffViewProps['onLine']
 }
 
-function Run({ run, pairs, lines, look }: RunProps) {
+function Run({ run, pairs, lines, look, onLine }: RunProps) {
   const [limit, setLimit] = useState(run.hidden ? 0 : AT_ONCE)
   const shown = pairs.slice(run.from, Math.min(run.to, run.from + limit))
   const left = run.to - run.from - shown.length
   const Rows = look === 'split' ? SplitRows : UnifiedRows
   return (
     <>
-      {shown.length > 0 ? <Rows pairs={shown} lines={lines} /> : null}
+      {shown.length > 0 ? <Rows pairs={shown} lines={lines} onLine={onLine} /> : null}
       {left > 0 ? (
         <button
           type="button"

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { Section } from '#components/ui/sheet.tsx'
 import type { RequestView } from '#server/requests/views.ts'
 import { counted } from '../data/when.ts'
+import { ThreadsAt } from '../threads/threads-at.tsx'
 import { compareDocuments, type PlaceChange } from './compare-documents.ts'
 
 interface BothProps {
@@ -31,7 +32,7 @@ export function EnvironmentChanges({ before, after }: BothProps) {
 
 const WORDS: Readonly<Record<PlaceChange['kind'], string>> = { added: 'new', removed: 'gone', changed: 'changed' }
 
-function PlaceRow({ change: { name, kind, before, after } }: { readonly change: PlaceChange }) {
+function PlaceRow({ change: { path, name, kind, before, after } }: { readonly change: PlaceChange }) {
   return (
     <li data-difference tabIndex={-1} className="border-rule border-t py-2.5 first:border-t-0 first:pt-0">
       <h3 className="flex flex-wrap items-baseline gap-x-2.5 [overflow-wrap:anywhere]">
@@ -55,6 +56,9 @@ function PlaceRow({ change: { name, kind, before, after } }: { readonly change: 
           )}
         </p>
       </div>
+      {kind === 'removed' || path.startsWith('/case') ? null : (
+        <ThreadsAt place={{ kind: 'field', path }} what={name} />
+      )}
     </li>
   )
 }

@@ -9,6 +9,9 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { FileEntryView } from '#server/requests/views.ts'
 import { byteWords, counted } from '../data/when.ts'
+import { linesOf } from '../files/search-text.ts'
+import { FileThreads } from '../threads/file-threads.tsx'
+import { useThreads } from '../threads/use-threads.ts'
 import type { FileChange } from './compare-files.ts'
 import { DiffView } from './diff-view.tsx'
 import type { DiffLook } from './file-changes.tsx'
@@ -63,6 +66,8 @@ interface DifferenceProps extends Omit<FileChangeRowProps, 'startOpen'> {
 
 function Difference({ id, revisions, change, look, name }: DifferenceProps) {
   const trpc = useTRPC()
+  const { mayComment } = useThreads()
+  const [line, setLine] = useState<number | null>(null)
   const options = (file: FileEntryView | null, revision: number) => ({
     ...trpc.requests.file.queryOptions({ id, revision, target: file?.target ?? '', path: file?.path ?? '' }),
     enabled: file !== null,
@@ -84,5 +89,19 @@ function Difference({ id, revisions, change, look, name }: DifferenceProps) {
     after: change.after ? after.data?.text : '',
   }
   if (texts.before === undefined || texts.after === undefined) return <Skeleton label={`Reading ${name}`} lines={6} />
-  return <DiffView before={texts.before} after={texts.after} look={look} label={name} />
+  const { after: file } = change
+  return (
+    <>
+      <DiffView
+        before={texts.before}
+        after={texts.after}
+        look={look}
+        label={name}
+        onLine={file && mayComment ? setLine : null}
+      />
+      {file ? (
+        <FileThreads target={file.target} path={file.path} lines={linesOf(texts.after)} line={line} onLine={setLine} />
+      ) : null}
+    </>
+  )
 }

@@ -13,8 +13,10 @@ import type { FileContentView, FileEntryView } from '#server/requests/views.ts'
 import { useRequest } from '../data/request-provider.tsx'
 import { saveText } from '../data/save-text.ts'
 import { groupDigits } from '../data/when.ts'
+import { FileThreads } from '../threads/file-threads.tsx'
 import { FileText } from './file-text.tsx'
 import { HtmlPreview } from './html-preview.tsx'
+import { linesOf } from './search-text.ts'
 
 interface FileViewProps {
   readonly file: FileEntryView
@@ -87,8 +89,14 @@ export function FileView({ file, revision, previous, next, onOpen }: FileViewPro
 }
 
 function Content({ file, look }: { readonly file: FileContentView; readonly look: Look }) {
+  const [line, setLine] = useState<number | null>(null)
   if (look === 'preview') return <HtmlPreview html={file.text} title={`${file.target}/${file.path}, preview`} />
-  return <FileText text={file.text} label={`${file.target}/${file.path}`} />
+  return (
+    <>
+      <FileThreads target={file.target} path={file.path} lines={linesOf(file.text)} line={line} onLine={setLine} />
+      <FileText text={file.text} label={`${file.target}/${file.path}`} />
+    </>
+  )
 }
 
 function FileActions({ content }: { readonly content: FileContentView | undefined }) {

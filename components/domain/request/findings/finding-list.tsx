@@ -8,6 +8,7 @@ import { SEVERITY_LOOK, SeverityShape } from '#components/ui/severity-mark.tsx'
 import { TONE_TEXT } from '#components/ui/tone.ts'
 import type { Finding } from '#core/findings/finding.ts'
 import { useRequest } from '../data/request-provider.tsx'
+import { ThreadsAt } from '../threads/threads-at.tsx'
 import { reasonFor } from './findings-by-severity.ts'
 
 interface FindingListProps {
@@ -54,6 +55,9 @@ function FindingItem({ finding, full }: { readonly finding: Finding; readonly fu
       ) : null}
       {open ? <p className="mt-1 font-medium text-sm text-warn">Not acknowledged yet</p> : null}
       {full ? <p className="mt-1 text-ink-3 text-sm">Source: {source}</p> : null}
+      {full ? (
+        <ThreadsAt place={{ kind: 'field', path: finding.path }} what={placeName(view.environment, finding.path)} />
+      ) : null}
     </li>
   )
 }

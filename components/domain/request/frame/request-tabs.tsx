@@ -3,10 +3,12 @@
 import { type TabLink, TabLinks } from '#components/ui/tab-links.tsx'
 import { hasChanges } from '../changes/base-revision.ts'
 import { useRequest } from '../data/request-provider.tsx'
-import { groupDigits } from '../data/when.ts'
+import { counted, groupDigits } from '../data/when.ts'
+import { openOf, useThreads } from '../threads/use-threads.ts'
 
 export function RequestTabs() {
   const { view, href } = useRequest()
+  const open = openOf(useThreads().threads)
   const { generated, seats } = view
   const files = generated?.targets.reduce((total, target) => total + target.files, 0)
   const filled = seats.filter((seat) => seat.filled.length >= seat.required).length
@@ -16,9 +18,19 @@ export function RequestTabs() {
     { href: href('/plan'), label: 'Plan', count: generated && groupDigits(generated.plan.steps.length) },
     { href: href('/files'), label: 'Files', count: files && groupDigits(files) },
     ...(hasChanges(view) ? [{ href: href('/changes'), label: 'Changes' }] : []),
-    { href: href('/approvals'), label: 'Approvals', count: seats.length > 0 ? `${filled} of ${seats.length}` : null },
+    {
+      href: href('/approvals'),
+      label: 'Approvals',
+      count: approvalsCount(seats.length > 0 ? `${filled} of ${seats.length}` : null, open.length),
+    },
     { href: href('/discovery'), label: 'Discovery' },
     { href: href('/history'), label: 'History' },
   ]
   return <TabLinks label="Request" items={items} />
+}
+
+/** `1 of 2, 3 threads`: filled seats, and threads that are not resolved. */
+function approvalsCount(seats: string | null, open: number): string | null {
+  const threads = open === 0 ? null : counted(open, 'open thread')
+  return [seats, threads].filter(Boolean).join(', ') || null
 }

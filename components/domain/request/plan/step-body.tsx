@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import type { Action, PlanStep, Text } from '#core/plan/plan.ts'
+import { ThreadsAt } from '../threads/threads-at.tsx'
 import { InlineText } from './inline-text.tsx'
 
 interface StepBodyProps {
@@ -83,6 +84,9 @@ export function StepBody({ step, onStep }: StepBodyProps) {
       </Part>
       <Part title="Source">
         <span className="text-ink-3">{step.source}</span>
+      </Part>
+      <Part title="Threads">
+        <ThreadsAt place={{ kind: 'step', step: step.id }} what={step.id} />
       </Part>
     </dl>
   )

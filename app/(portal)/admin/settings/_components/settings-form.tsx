@@ -29,6 +29,7 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
   const queryClient = useQueryClient()
   const [texts, setTexts] = useState<Readonly<Record<string, string>>>({})
   const [accounts, setAccounts] = useState(stored.accountsFromSignInService)
+  const [threads, setThreads] = useState(stored.threadsBeforeDecision)
   const update = useMutation(
     trpc.settings.update.mutationOptions({
       onSuccess: (now) => {
@@ -42,12 +43,14 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
   const problem = (field: string) => named.find(({ path }) => path[0] === field)?.message
   const textOf = (name: (typeof NUMBERS)[number]['name']) => texts[name] ?? String(stored[name])
   const same =
-    NUMBERS.every(({ name }) => textOf(name) === String(stored[name])) && accounts === stored.accountsFromSignInService
+    NUMBERS.every(({ name }) => textOf(name) === String(stored[name])) &&
+    accounts === stored.accountsFromSignInService &&
+    threads === stored.threadsBeforeDecision
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (same || update.isPending) return
     const numbers = Object.fromEntries(NUMBERS.map(({ name }) => [name, Number(textOf(name))]))
-    update.mutate({ ...numbers, accountsFromSignInService: accounts })
+    update.mutate({ ...numbers, accountsFromSignInService: accounts, threadsBeforeDecision: threads })
   }
   return (
     <form onSubmit={submit} noValidate className="grid max-w-[30rem] gap-4">
@@ -70,6 +73,15 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
         checked={accounts}
         onChange={(event) => {
           setAccounts(event.target.checked)
+          if (!update.isPending) update.reset()
+        }}
+      />
+      <Checkbox
+        label="Threads are resolved before a decision"
+        description="While a thread of a request is open, the portal leads nobody to the decision on it. Asking for changes stays possible."
+        checked={threads}
+        onChange={(event) => {
+          setThreads(event.target.checked)
           if (!update.isPending) update.reset()
         }}
       />
