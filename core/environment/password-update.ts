@@ -43,7 +43,7 @@ export function readServiceFields({ components, forest, servers }: Environment):
 
 /** The smallest document that says the same: one domain, its servers, the MIM Service on each of them. */
 export function withServiceFields(environment: Environment, fields: ServiceFields): Environment {
-  const { account, domain, hosts, netbios } = fields
+  const { domain, hosts, netbios } = fields
   const servers = hosts.map((fqdn) => serverOf(fqdn, domain))
   const [first] = environment.forest.domains
   const controllers = first?.controllers ?? []
@@ -55,7 +55,7 @@ export function withServiceFields(environment: Environment, fields: ServiceField
       domains: [{ dnsName: domain, netbiosName: netbios, functionalLevel: { status: 'unknown' }, controllers }],
     },
     servers,
-    components: [serviceOf(account, domain, servers)],
+    components: [serviceOf(fields, servers)],
   }
 }
 
@@ -79,11 +79,15 @@ function serverOf(fqdn: string, domain: string): Server {
   }
 }
 
-function serviceOf(account: string, domain: string, servers: readonly Server[]): Environment['components'][number] {
+function serviceOf(
+  { account, domain, netbios }: ServiceFields,
+  servers: readonly Server[],
+): Environment['components'][number] {
   return {
     component: 'SVC',
     servers: servers.map(({ name }) => name),
-    oldAccount: { domain: '', name: '' },
+    // Nobody asks for it: the service has left it already.
+    oldAccount: { domain: netbios, name: '' },
     oldAccountRetires: false,
     managedAccount: {
       kind: 'group',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { blankEnvironment } from '#core/environment/blank.ts'
 import type { Environment } from '#core/environment/environment.ts'
+import { blankUpdate, readServiceFields, withServiceFields } from '#core/environment/password-update.ts'
 import { contosoExchange, fabrikam, mailboxUpdate } from '#core/plan/contoso.fixture.ts'
 import { findings } from './findings.ts'
 import { passwordUpdateRules } from './rules.ts'
@@ -88,4 +89,14 @@ test('a conversion is not judged by these rules, and a change of the password by
   const blank = { ...blankEnvironment('Draft'), passwordUpdate: mailboxUpdate().passwordUpdate }
   const allowed = new Set(passwordUpdateRules.map(({ id }) => id))
   for (const place of places(blank as Environment)) expect(allowed.has(place.split(' ')[0] ?? '')).toBe(true)
+})
+
+test('the small form, filled in, is ready too, and reads back what was typed', () => {
+  const fields = { domain: 'contoso.com', netbios: 'CONTOSO', account: 'gmsaMIMSvc', hosts: ['mim1.contoso.com'] }
+  const filled = withServiceFields(blankUpdate(), fields)
+  expect(readServiceFields(filled)).toEqual(fields)
+  filled.mail.delivery = { option: 'G', mailbox: 'mim@contoso.com', password: 'typed-on-server' }
+  filled.schedule.windows.conversion = { notBefore: '2026-12-01T18:00:00Z', notAfter: '2026-12-01T22:00:00Z' }
+  filled.passwordUpdate = { converted: { by: 'statement', confirmed: true }, nextChange: '2027-11-01' }
+  expect(places(filled)).toEqual([])
 })
