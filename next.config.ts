@@ -8,7 +8,13 @@ const config: NextConfig = {
   serverExternalPackages: ['better-sqlite3', 'pino'],
   // Files that are read at run time, which tracing imports cannot see.
   outputFileTracingIncludes: {
-    '/*': ['./db/migrations/**/*', './powershell/modules/**/*', './powershell/scripts/**/*', './core/**/*.ts'],
+    '/*': [
+      './db/migrations/**/*',
+      './powershell/discovery/**/*',
+      './powershell/modules/**/*',
+      './powershell/scripts/**/*',
+      './core/**/*.ts',
+    ],
   },
   typescript: { ignoreBuildErrors: true }, // `npm run typecheck` is the judge; once is enough
 }

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { sha256Hex } from '#crypto/digest.ts'
-import { DISCOVERY_SCRIPT } from '#crypto/release/discovery-script.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -49,12 +48,13 @@ describe('drift', () => {
   })
 })
 
-describe.skipIf(!existsSync(join(ROOT, 'powershell/scripts', DISCOVERY_SCRIPT)))('discovery-script', () => {
+describe('discovery-script', () => {
   it('writes the script, says its digest, and never overwrites', () => {
     const out = join(folder, 'script.ps1')
     const { status, stdout } = cli('discovery-script', '--out', out, '--json')
     expect(status).toBe(0)
     expect(JSON.parse(stdout).sha256).toBe(sha256Hex(readFileSync(out)))
+    expect(readFileSync(out, 'latin1')).toMatch(/^#Requires -Version 5\.1\r\n/)
     expect(readFileSync(out, 'latin1')).not.toMatch(/[^\r]\n/)
     expect(cli('discovery-script', '--out', out).status).toBe(5)
   })

@@ -15,6 +15,7 @@ import { settingsFiles } from '#core/settings/settings-files.ts'
 import { targetSettings } from '#core/settings/target-settings.ts'
 import { readRecipient } from '#crypto/cms-envelope/recipient.ts'
 import { sealSecret } from '#crypto/cms-envelope/seal-secret.ts'
+import { RELEASE_SCRIPTS, readReleaseScript } from '#crypto/release/release-scripts.ts'
 import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { mutatedBundles } from '#signer/testing/bundle-mutations.ts'
@@ -31,7 +32,8 @@ const SAMPLES = {
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
  * `mutated/N/TARGET.psd1` of samples that were changed at random, `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
- * `exchange/` with an encrypted secret and the key of its host, `verify/` with a signed bundle and its mutations.
+ * `exchange/` with an encrypted secret and the key of its host, `verify/` with a signed bundle and its mutations, `release/` with the
+ * scripts that are handed out on their own.
  */
 export async function writeSamples(root: string, folder: string): Promise<void> {
   for (const [sample, acknowledgements] of Object.entries(SAMPLES)) writeBundles(root, folder, sample, acknowledgements)
@@ -46,6 +48,8 @@ export async function writeSamples(root: string, folder: string): Promise<void> 
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
   await writeSecret(join(folder, 'exchange'))
   await writeMutatedBundles(join(folder, 'verify'))
+  mkdirSync(join(folder, 'release'))
+  for (const name of RELEASE_SCRIPTS) writeFileSync(join(folder, 'release', name), readReleaseScript(root, name).bytes)
 }
 
 /** A signed bundle, its mutations as ZIPs with what must be said of each, and recall lists. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sha256Hex } from '../digest.ts'
 import { FormatError } from '../format-error.ts'
@@ -17,9 +17,12 @@ export interface ReleaseScript {
   readonly sha256: string
 }
 
+/** A script that is one file for those who run it and several for those who write it: its folder, whose files are joined by name. */
+const PARTS: Partial<Record<ReleaseScriptName, string>> = { 'Get-MimGmsaEnvironment.ps1': 'powershell/discovery' }
+
 /** One script of this release. `root` is the folder of the installation; line ends become CRLF as in bundles. Throws FormatError. */
 export function readReleaseScript(root: string, name: ReleaseScriptName): ReleaseScript {
-  const source = readFileSync(join(root, 'powershell/scripts', name))
+  const source = readSource(root, name)
   if (source.some((byte) => byte > 0x7e)) throw new FormatError('AUTHENTICODE', `${name} holds more than ASCII.`)
   const bytes = new Uint8Array(Buffer.from(source.toString('latin1').replace(/\r?\n/g, '\r\n'), 'latin1'))
   return { name, bytes, sha256: sha256Hex(bytes) }
@@ -29,4 +32,11 @@ export function readReleaseScript(root: string, name: ReleaseScriptName): Releas
 export function findReleaseScript(root: string, bytes: Uint8Array): ReleaseScript | undefined {
   const digest = sha256Hex(bytes)
   return RELEASE_SCRIPTS.map((name) => readReleaseScript(root, name)).find(({ sha256 }) => sha256 === digest)
+}
+
+function readSource(root: string, name: ReleaseScriptName): Buffer {
+  const folder = PARTS[name]
+  if (folder === undefined) return readFileSync(join(root, 'powershell/scripts', name))
+  const parts = readdirSync(join(root, folder)).sort((a, b) => (a < b ? -1 : 1))
+  return Buffer.from(parts.map((part) => readFileSync(join(root, folder, part), 'latin1')).join('\r\n'), 'latin1')
 }

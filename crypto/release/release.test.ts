@@ -19,7 +19,7 @@ it('the generator names its own version and source; stale? run `node tools/updat
 
 function installation(script: string): string {
   const root = temporaryFolder()
-  for (const folder of ['core/generate', 'powershell/modules/MimGmsa', 'powershell/scripts']) {
+  for (const folder of ['core/generate', 'powershell/discovery', 'powershell/modules/MimGmsa', 'powershell/scripts']) {
     mkdirSync(join(root, folder), { recursive: true })
   }
   writeFileSync(join(root, 'core/a.ts'), 'export const a = 1\n')

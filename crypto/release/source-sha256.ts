@@ -6,11 +6,10 @@ import { sha256Hex } from '../digest.ts'
 /** The file that holds the digest, and is left out of it. */
 export const DIGEST_FILE = 'core/generate/source-digest.ts'
 
-const FOLDERS = ['core', 'powershell/modules', 'powershell/scripts']
+const FOLDERS = ['core', 'powershell/discovery', 'powershell/modules', 'powershell/scripts']
 
 /**
- * SHA-256 of everything that decides what bytes the generator makes: `core/` without its tests, and the PowerShell that goes into
- * bundles. Over canonical JSON of `[{ path, sha256 }]` in ordinal order; line ends count as LF, so that a checkout does not matter.
+ * SHA-256 of everything that decides what bytes the generator makes: `core/` without its tests, and the PowerShell that we ship. Over canonical JSON of `[{ path, sha256 }]` in ordinal order; line ends count as LF, so that a checkout does not matter.
  */
 export function sourceSha256(root: string): string {
   const files = FOLDERS.flatMap((folder) => walk(root, folder))

@@ -24,9 +24,12 @@ static class Places
     /// <summary>The bundle folders of one sample environment, one per target.</summary>
     public static string[] Generated(string sample) => [.. Directory.GetDirectories(Path.Combine(Samples, "bundles", sample)).Order(StringComparer.Ordinal)];
 
+    /// <summary>A script that is handed out on its own, as people get it.</summary>
+    public static string Release(string name) => Path.Combine(Samples, "release", name);
+
     /// <summary>Every PowerShell file of the product.</summary>
     public static string[] Scripts => [.. new[] { "modules", "scripts" }.SelectMany(f => Directory.GetFiles(Path.Combine(Source, f), "*", SearchOption.AllDirectories))
-        .Where(f => Path.GetExtension(f) is ".ps1" or ".psm1" or ".psd1").Order(StringComparer.Ordinal)];
+        .Concat(Directory.GetFiles(Path.Combine(Samples, "release"))).DistinctBy(Path.GetFileName).Where(f => Path.GetExtension(f) is ".ps1" or ".psm1" or ".psd1").Order(StringComparer.Ordinal)];
 
     [ModuleInitializer]
     internal static void LoadAnalyzerFromItsFolder()

@@ -9,7 +9,7 @@ public abstract class DiscoveryBench : IDisposable
 {
     /// <summary>Stands wherever the real thing would be secret.</summary>
     public const string Secret = "s3cr3t-Marker-77";
-    protected static string Script => Path.Combine(Places.Source, "scripts", "Get-MimGmsaEnvironment.ps1");
+    protected static string Script => Places.Release("Get-MimGmsaEnvironment.ps1");
     readonly List<FakeWindowsServer> machines = [];
 
     protected JObject Environment { get; private set; } = null!;
