@@ -7,7 +7,7 @@ import { FormatError } from '../format-error.ts'
  * Scripts that are handed out on their own, without a request, and are part of no bundle. The signer signs nothing else of this kind:
  * only bytes whose digest one of these has in its own installation.
  */
-export const RELEASE_SCRIPTS = ['Get-MimGmsaEnvironment.ps1'] as const
+export const RELEASE_SCRIPTS = ['Get-MimGmsaEnvironment.ps1', 'Test-MimGmsaBundle.ps1'] as const
 export type ReleaseScriptName = (typeof RELEASE_SCRIPTS)[number]
 
 export interface ReleaseScript {
