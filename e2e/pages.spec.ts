@@ -3,9 +3,9 @@ import { type DemoUser, expect, test } from './support/fixtures.ts'
 
 // Every page that a role may open: nothing complains (fixtures), nothing scrolls sideways, axe finds nothing.
 const PAGES: Readonly<Record<string, { user: DemoUser; paths: readonly string[] }>> = {
-  requester: { user: 'ines-keller', paths: ['/', '/requests', '/requests/new', '/account'] },
+  requester: { user: 'ines-keller', paths: ['/', '/requests', '/requests/new', '/discovery', '/account'] },
   approver: { user: 'tomas-lindqvist', paths: ['/', '/requests'] },
-  operator: { user: 'lukas-brandt', paths: ['/', '/requests'] },
+  operator: { user: 'lukas-brandt', paths: ['/', '/requests', '/discovery'] },
   auditor: { user: 'petra-novak', paths: ['/', '/requests', '/audit'] },
   administrator: { user: 'felix-baum', paths: ['/', '/audit', '/admin/people'] },
 }

@@ -67,19 +67,23 @@ function forestDrift({ environment }: Scene, one: SourcedFile): DriftItem[] {
 }
 
 function hostDrift(one: SourcedFile): DriftItem[] {
-  const { host, components } = one.file
-  if (!host || foundOf(host.pendingReboot) !== true) return []
-  const steps = components.some(({ component, build }) => component === 'SYNC' && build.state === 'found')
-    ? ['F-01', 'F-02']
-    : ['G-01', 'G-02']
-  return [
-    noteOf(one)({
-      severity: 'warns',
-      path: '/servers',
-      entry: host.name,
-      found: 'restart pending',
-      steps,
-      meaning: 'Windows waits for a restart; the runner refuses to start change mode before it.',
-    }),
-  ]
+  const { host, components, operatingSystem } = one.file
+  if (!host) return []
+  const note = noteOf(one)
+  const onSync = components.some(({ component, build }) => component === 'SYNC' && build.state === 'found')
+  const steps = onSync ? ['F-01', 'F-02'] : ['G-01', 'G-02']
+  const common = { severity: 'warns', path: '/servers', entry: host.name, steps } as const
+  const products = (operatingSystem && foundOf(operatingSystem.installerProducts)) ?? []
+  const lost = products.filter(({ missingPackages }) => missingPackages.length > 0).map(({ name }) => name)
+  const reboot = note({
+    ...common,
+    found: 'restart pending',
+    meaning: 'Windows waits for a restart; the runner refuses to start change mode before it.',
+  })
+  const media = note({
+    ...common,
+    found: lost,
+    meaning: 'Windows Installer has lost packages of these products: change mode will ask for the original media.',
+  })
+  return [...(foundOf(host.pendingReboot) === true ? [reboot] : []), ...(lost.length > 0 ? [media] : [])]
 }

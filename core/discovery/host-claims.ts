@@ -1,4 +1,5 @@
 import type { Place } from './claim.ts'
+import { sortedNames } from './normal.ts'
 import type { SourcedFile } from './parse.ts'
 import { type Claims, foundOf, hostId, knownServer, type Scene } from './scene.ts'
 import { operatingSystemOf } from './windows-numbers.ts'
@@ -41,6 +42,7 @@ export function hostClaims(scene: Scene, one: SourcedFile, claims: Claims): void
     claims.fact(place('dotNetRelease'), operatingSystem.dotNetRelease, fact, ABSENT)
     claims.fact(place('visualCpp2013'), operatingSystem.visualCpp2013, answer, { value: 'no' })
   }
+  policyClaims(claims, host)
   for (const part of components) {
     const here = place('installations', part.component.toLowerCase())
     if (part.build.state === 'absent') claims.say(here, { says: 'no-entry' })
@@ -53,4 +55,12 @@ export function hostClaims(scene: Scene, one: SourcedFile, claims: Claims): void
       claims.value([...here, 'node'], service.state === 'running' ? 'active' : 'standby')
     }
   }
+}
+
+/** User rights that a group policy sets: its owner must be asked, and its name is the best hint to whom. */
+function policyClaims(claims: Claims, host: NonNullable<SourcedFile['file']['host']>): void {
+  const policies = sortedNames((foundOf(host.policyUserRights) ?? []).map(({ policy }) => policy))
+  if (policies.length === 0) return
+  const value = `Owner of the policy ${policies.join(', ')}`.slice(0, 200)
+  claims.say(['confirmations', 'userRightsPolicyOwner'], { says: 'default', value })
 }
