@@ -5,8 +5,8 @@ import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import { Time } from '#components/ui/time.tsx'
-import type { NamedText, SourcedFile } from '#core/discovery/parse.ts'
-import { type FilesOutcome, readFiles } from './read-files.ts'
+import type { SourcedFile } from '#core/discovery/parse.ts'
+import { type FilesOutcome, readFiles, readSoFar } from './read-files.ts'
 
 interface DiscoveryFilesProps {
   readonly outcome: FilesOutcome | null
@@ -18,9 +18,9 @@ interface DiscoveryFilesProps {
 export function DiscoveryFiles({ outcome, refusal, onOutcome }: DiscoveryFilesProps) {
   const id = useId()
   const [isOver, setOver] = useState(false)
-  const texts: readonly NamedText[] = outcome?.outcome === 'read' ? outcome.texts : []
+  const soFar = readSoFar(outcome)
   const read = async (chosen: readonly File[]) => {
-    if (chosen.length > 0) onOutcome(await readFiles(chosen, texts))
+    if (chosen.length > 0) onOutcome(await readFiles(chosen, soFar))
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
@@ -62,11 +62,11 @@ export function DiscoveryFiles({ outcome, refusal, onOutcome }: DiscoveryFilesPr
       </div>
       <div id={`${id}-said`} aria-live="polite" className="grid gap-3">
         {refusal === null ? null : (
-          <Notice kind="error" title="Nothing was taken over">
+          <Notice kind="error" title="Refused; nothing here has changed">
             <p className="[overflow-wrap:anywhere]">{refusal}</p>
           </Notice>
         )}
-        {outcome?.outcome === 'read' ? <ReadFiles files={outcome.files} onClear={() => onOutcome(null)} /> : null}
+        {soFar === null ? null : <ReadFiles files={soFar.files} onClear={() => onOutcome(null)} />}
       </div>
     </div>
   )

@@ -9,15 +9,24 @@ export interface ReadableFile {
   readonly text: () => Promise<string>
 }
 
-export type FilesOutcome =
-  | { readonly outcome: 'read'; readonly files: readonly SourcedFile[]; readonly texts: readonly NamedText[] }
-  | { readonly outcome: 'refused'; readonly message: string }
+export interface FilesRead {
+  readonly outcome: 'read'
+  readonly files: readonly SourcedFile[]
+  readonly texts: readonly NamedText[]
+}
 
-/** Reads the chosen files after those that were read before. One refused file refuses the choice; a huge one is not even read. */
-export async function readFiles(
-  chosen: readonly ReadableFile[],
-  before: readonly NamedText[] = [],
-): Promise<FilesOutcome> {
+export type FilesOutcome =
+  | FilesRead
+  | {
+      readonly outcome: 'refused'
+      readonly message: string
+      /** What was read before stays. */
+      readonly kept: FilesRead | null
+    }
+
+/** Reads the chosen files after those that were read before. One refused file refuses the choice, and what was read before stays; a huge one is not even read. */
+export async function readFiles(chosen: readonly ReadableFile[], kept: FilesRead | null = null): Promise<FilesOutcome> {
+  const refused = (message: string): FilesOutcome => ({ outcome: 'refused', message, kept })
   const huge = chosen.find(({ size }) => size > MAX_DISCOVERY_BYTES + 3)
   if (huge) {
     return refused(
@@ -25,7 +34,7 @@ export async function readFiles(
     )
   }
   try {
-    const texts = [...before]
+    const texts = [...(kept?.texts ?? [])]
     for (const file of chosen) texts.push({ name: file.name, text: await file.text() })
     return { outcome: 'read', files: parseDiscoveries(texts), texts }
   } catch (error) {
@@ -34,4 +43,6 @@ export async function readFiles(
   }
 }
 
-const refused = (message: string): FilesOutcome => ({ outcome: 'refused', message })
+/** The files that were read, whatever became of a later choice. */
+export const readSoFar = (outcome: FilesOutcome | null): FilesRead | null =>
+  outcome?.outcome === 'refused' ? outcome.kept : outcome

@@ -6,7 +6,7 @@ import type { Merge } from '#core/discovery/merge-result.ts'
 import type { NamedText } from '#core/discovery/parse.ts'
 import type { Environment } from '#core/environment/environment.ts'
 import { AppError } from '#core/errors/app-error.ts'
-import type { FilesOutcome } from './read-files.ts'
+import { type FilesOutcome, readSoFar } from './read-files.ts'
 
 export interface DiscoveryImport {
   readonly outcome: FilesOutcome | null
@@ -31,7 +31,7 @@ export function useDiscovery(environment: Environment): DiscoveryImport {
   return {
     outcome,
     merge,
-    texts: outcome?.outcome === 'read' ? outcome.texts : [],
+    texts: readSoFar(outcome)?.texts ?? [],
     refusal: outcome?.outcome === 'refused' ? outcome.message : merged.refusal,
     blocked:
       merge === null
@@ -41,7 +41,8 @@ export function useDiscovery(environment: Environment): DiscoveryImport {
           : null,
     take: (next) => {
       setOutcome(next)
-      setChoices(new Map())
+      // Choices are about values; those that still exist stay chosen.
+      if (next === null) setChoices(new Map())
     },
     choose: (more) => setChoices(new Map([...choices, ...Object.entries(more)])),
   }
@@ -52,9 +53,10 @@ function tryMerge(
   outcome: FilesOutcome | null,
   choices: ReadonlyMap<string, string>,
 ): { readonly merge: Merge | null; readonly refusal: string | null } {
-  if (outcome?.outcome !== 'read') return { merge: null, refusal: null }
+  const read = readSoFar(outcome)
+  if (read === null) return { merge: null, refusal: null }
   try {
-    return { merge: mergeDiscovery(environment, outcome.files, choices), refusal: null }
+    return { merge: mergeDiscovery(environment, read.files, choices), refusal: null }
   } catch (error) {
     if (error instanceof AppError) return { merge: null, refusal: error.userMessage }
     throw error

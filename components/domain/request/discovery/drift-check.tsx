@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { DiscoveryFiles } from '#components/domain/discovery/discovery-files.tsx'
-import type { FilesOutcome } from '#components/domain/discovery/read-files.ts'
+import { type FilesOutcome, readSoFar } from '#components/domain/discovery/read-files.ts'
 import { errorWords } from '#components/trpc/error-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -26,7 +26,7 @@ export function DriftCheck({ onChecked }: { readonly onChecked: (report: number)
       },
     }),
   )
-  const texts = outcome?.outcome === 'read' ? outcome.texts : []
+  const texts = readSoFar(outcome)?.texts ?? []
   return (
     <div className="max-w-3xl">
       <DiscoveryFiles
