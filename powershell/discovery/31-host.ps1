@@ -60,6 +60,10 @@ function Get-DiscoveryUserRight {
         foreach ($policy in @(Get-CimInstance -Namespace 'root\rsop\computer' -ClassName RSOP_GPO)) {
             $policies[[string]$policy.id] = [string]$policy.name
         }
+        if ($policies.Count -eq 0) {
+            # the local policy at least is always there
+            throw 'The resultant set of policy is empty, so its logging is off. Read the rights with gpresult.exe /h report.html.'
+        }
         $wanted = 'SeBatchLogonRight', 'SeDenyBatchLogonRight', 'SeDenyInteractiveLogonRight', 'SeDenyNetworkLogonRight',
         'SeDenyRemoteInteractiveLogonRight', 'SeDenyServiceLogonRight', 'SeServiceLogonRight'
         $rows = @{}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -53,10 +54,12 @@ static class DiscoveryWindows
         return [certificate];
     }
 
+    /// <summary>One key of each length: making them takes longer than the tests.</summary>
+    static readonly ConcurrentDictionary<int, RSA> Keys = new();
+
     public static X509Certificate2 Encryption(string subject, int bits, DateTime from, DateTime to, bool forDocuments = true)
     {
-        using var key = RSA.Create(bits);
-        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(subject, Keys.GetOrAdd(bits, RSA.Create), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         if (forDocuments) request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.4.1.311.80.1")], false));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyEncipherment | X509KeyUsageFlags.DataEncipherment, true));
         return request.CreateSelfSigned(new DateTimeOffset(from.ToUniversalTime()), new DateTimeOffset(to.ToUniversalTime()));

@@ -150,6 +150,16 @@ public sealed class RightsTests : DiscoveryBench
     }
 
     [Fact]
+    public void A_resultant_set_of_policy_that_Windows_does_not_keep_is_unknown_and_one_without_user_rights_is_absent()
+    {
+        Use("contoso");
+        Assert.Equal("absent", Run(Host("MIMSYNC")).State("host.policyUserRights"));
+        var host = Host("MIMPORTAL");
+        World.Delete(host.Mine("policy:LocalGPO"));
+        Unknown(Run(host), "host.policyUserRights", "gpresult.exe");
+    }
+
+    [Fact]
     public void A_remote_session_names_the_second_hop()
     {
         Use("contoso");

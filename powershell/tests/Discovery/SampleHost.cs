@@ -36,6 +36,7 @@ static class SampleHost
     static void AddWindows(FakeWindowsServer machine, JToken server)
     {
         var fqdn = (string)server["fqdn"]!;
+        machine.With("policy:LocalGPO", ("name", "Local Group Policy"));
         machine.With("computer", ("PartOfDomain", (string)server["domain"]! != ""), ("Domain", (string)server["domain"]! == "" ? "WORKGROUP" : (string)server["domain"]!));
         machine.With(System + @"Services\Tcpip\Parameters", ("Hostname", fqdn.Split('.')[0]), ("Domain", fqdn[(fqdn.IndexOf('.') + 1)..]));
         machine.With(System + @"Services\Netlogon\Parameters", ("DynamicSiteName", (string)server["site"]! + "\0"));
