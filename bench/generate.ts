@@ -1,5 +1,5 @@
 import { generate } from '#core/generate/generate.ts'
-import type { Authority, Generated } from '#core/generate/types.ts'
+import type { Authority, Generate, Generated } from '#core/generate/types.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { manyServers } from './many-servers.ts'
@@ -43,8 +43,8 @@ const inputFor = (servers: number): GeneratorInput => ({
 const staticFiles = readStaticFiles(process.cwd())
 
 /** Everything that people decide on, made once. */
-export function generateFor(servers: number): Generated {
-  const made = generate(inputFor(servers), authority, staticFiles)
+export function generateFor(servers: number, by: Generate = generate): Generated {
+  const made = by(inputFor(servers), authority, staticFiles)
   if (made.outcome === 'refused') throw new Error(made.blocking.map(({ message }) => message).join('\n'))
   return made
 }

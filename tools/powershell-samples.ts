@@ -55,14 +55,15 @@ export async function writeSamples(root: string, folder: string): Promise<void> 
 /** A signed bundle, its mutations as ZIPs with what must be said of each, and recall lists. */
 async function writeMutatedBundles(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  const { good, certificateSha256, recallLists, mutations } = await mutatedBundles()
+  const { good, certificate, certificateSha256, genesis, planDigest, recallLists, mutations } = await mutatedBundles()
+  writeFileSync(join(folder, 'signing.cer'), certificate)
   writeFileSync(join(folder, 'good.zip'), good)
   for (const [name, list] of Object.entries(recallLists)) writeFileSync(join(folder, `${name}.p7m`), list)
   const judged = mutations.flatMap(({ name, words, zip }, index) => {
     writeFileSync(join(folder, `${index}.zip`), zip)
     return words === null ? [] : [{ file: `${index}.zip`, name, words }]
   })
-  writeFileSync(join(folder, 'cases.json'), JSON.stringify({ certificateSha256, judged }))
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify({ certificateSha256, genesis, planDigest, judged }))
 }
 
 async function writeSecret(folder: string): Promise<void> {

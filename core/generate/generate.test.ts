@@ -5,7 +5,7 @@ import { sha256Hex } from '#core/bytes/sha256.ts'
 import { contoso, contosoExchange, mailboxUpdate } from '#core/plan/contoso.fixture.ts'
 import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
 import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
-import { generate } from './generate.ts'
+import { generate, generateLazily } from './generate.ts'
 import type { Generated, StaticFile } from './types.ts'
 
 const policy: Policy = {
@@ -207,4 +207,13 @@ describe('what stands in the way', () => {
     const answered = input({ environment, case: { title: 'Convert', ticket: '', acknowledgements } })
     expect(generate(answered, authority, staticFiles).outcome).toBe('generated')
   })
+})
+
+it('generated lazily it is the same plan, and each reading of its files makes the same bytes again', () => {
+  const eager = made()
+  const lazy = generateLazily(input(), authority, staticFiles)
+  if (lazy.outcome === 'refused') throw new Error('refused')
+  expect(lazy.planDigest).toBe(eager.planDigest)
+  expect(lazy.targets.map(({ files }) => files)).toEqual(eager.targets.map(({ files }) => files))
+  expect(lazy.targets[0]?.files).not.toBe(lazy.targets[0]?.files)
 })

@@ -23,7 +23,18 @@ import { verifyInstructions } from './verify-md.ts'
  * statements, the plan statement and its digest (design, sections 3 and 4). The same input gives the same bytes in every process.
  * A finding that blocks, or a kind without steps, is an outcome and no exception.
  */
-export const generate: Generate = (input, authority, staticFiles, progress) => {
+export const generate: Generate = (...given) => make(false, ...given)
+
+/**
+ * The same, for whoever goes through the targets one by one: the files of a target are made anew each time `files` is read and are not
+ * kept, so that memory does not grow with the bytes of all targets. Statements and digests stay.
+ */
+export const generateLazily: Generate = (...given) => make(true, ...given)
+
+function make(
+  lazily: boolean,
+  ...[input, authority, staticFiles, progress]: Parameters<Generate>
+): ReturnType<Generate> {
   const { findings: found, plan } = preview(input.environment, input.asOf, {
     ciphertexts: Object.keys(input.ciphertexts),
   })
@@ -33,9 +44,13 @@ export const generate: Generate = (input, authority, staticFiles, progress) => {
   const shared = staticFiles.map(({ path, bytes }) => generatedFile(path, bytes))
   const targets: GeneratedTarget[] = []
   for (const target of plan.targets) {
-    const own = ownFiles(input, plan, target)
     const ciphertext = ciphertextOf(input, target)
-    targets.push(generatedTarget(target, [...filesFor(target, plan, shared), ...own], ciphertext))
+    const secret = ciphertext ? [generatedFile(SECRET_FILE, utf8(ciphertext.cms))] : []
+    const filesOf = () =>
+      [...filesFor(target, plan, shared), ...ownFiles(input, plan, target), ...secret].sort(
+        ordinally(({ path }) => path),
+      )
+    targets.push(generatedTarget(target, filesOf, ciphertext, lazily))
     progress?.(targets.length, plan.targets.length)
   }
   return generated(input, authority, { findings, plan, targets })
@@ -58,11 +73,11 @@ const ciphertextOf = ({ ciphertexts }: GeneratorInput, { target }: PlanTarget): 
 
 function generatedTarget(
   { target, kind, fqdn }: PlanTarget,
-  common: readonly GeneratedFile[],
+  filesOf: () => GeneratedFile[],
   ciphertext: Ciphertext | undefined,
+  lazily: boolean,
 ): GeneratedTarget {
-  const secret = ciphertext ? [generatedFile(SECRET_FILE, utf8(ciphertext.cms))] : []
-  const files = [...common, ...secret].sort(ordinally((file) => file.path))
+  const files = filesOf()
   const statement: TargetStatement = {
     type: 'mim-gmsa/target-statement/1',
     target,
@@ -71,7 +86,9 @@ function generatedTarget(
     ...(ciphertext ? { recipientCertificateSha256: ciphertext.recipientCertificateSha256 } : {}),
     files: files.map(({ path, bytes, sha256 }) => ({ path, bytes: bytes.length, sha256 })),
   }
-  return { target, files, statement, statementBytes: canonicalBytes(statement) }
+  const made = { target, statement, statementBytes: canonicalBytes(statement) }
+  if (!lazily) return { ...made, files }
+  return Object.defineProperty(made, 'files', { get: filesOf, enumerable: true }) as GeneratedTarget
 }
 
 function generated(

@@ -18,6 +18,10 @@
     A result file of the host where the step was run, if that is not this one: its record of before is taken over. Its chain head is asked for.
 .PARAMETER Resume
     Runs the steps in their order, tests the finished ones again and stops at the first that needs something. Rollback steps are left out.
+.PARAMETER RecallList
+    The file recall-list.p7m of the portal. A recalled runbook runs no step any more; verify and undo stay possible.
+.PARAMETER StaleReason
+    Why a recall list that has ended must do.
 .PARAMETER AllowDemo
     Lets a DEMO bundle run. For lab machines only.
 .EXAMPLE
@@ -44,6 +48,12 @@ param(
 
     [Parameter(Mandatory = $true, ParameterSetName = 'Resume')]
     [switch] $Resume,
+
+    [Parameter()]
+    [string] $RecallList = '',
+
+    [Parameter()]
+    [string] $StaleReason = '',
 
     [Parameter()]
     [switch] $AllowDemo
@@ -113,6 +123,7 @@ if ($differences.Count -gt 0) {
 Import-Module -Name ([System.IO.Path]::Combine($PSScriptRoot, 'modules', 'MimGmsa', 'MimGmsa.psd1'))
 $request = @{ Root = $PSScriptRoot; Action = $PSCmdlet.ParameterSetName; ResultFile = $ResultFile; AllowDemo = $AllowDemo }
 $request['Rehearsal'] = [bool]$WhatIfPreference
+$request['Recall'] = @{ Path = $RecallList; StaleReason = $StaleReason }
 if ($Step -ne '') {
     $request['Id'] = @($Step)
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
-import { generate } from '#core/generate/generate.ts'
+import { generateLazily } from '#core/generate/generate.ts'
 import type { Generated, StaticFile } from '#core/generate/types.ts'
 import type { Policy, Submission } from '#core/protocol/protocol.ts'
 import type { PlanStatement } from '#core/statement/schemas.ts'
@@ -18,7 +18,7 @@ export function regenerate(
   policy: Policy,
   staticFiles: readonly StaticFile[],
 ): Generated {
-  const made = generate(submission.input, { genesis, policy }, staticFiles)
+  const made = generateLazily(submission.input, { genesis, policy }, staticFiles)
   if (made.outcome === 'refused') {
     const ids = [...new Set(made.blocking.map(({ ruleId }) => ruleId))].join(', ')
     throw refuse(

@@ -79,7 +79,7 @@ function underOneName(name: string, texts: readonly string[], none: string): Fac
 }
 
 function fileSection({ generated }: PlanContent, planDigest: string): Html {
-  const all = generated.targets.flatMap(({ target, files }) => files.map((file) => ({ target, ...file })))
+  const all = generated.targets.flatMap(({ target, statement }) => statement.files.map((file) => ({ target, ...file })))
   // What differs between targets comes first; the static module is the same release everywhere.
   const own = all.filter(({ path }) => !path.includes('/') && /settings\.psd1$|runbook\.html$|\.cms$/.test(path))
   return html`<h2>${withThousands(all.length)} files</h2>
@@ -90,12 +90,12 @@ function fileSection({ generated }: PlanContent, planDigest: string): Html {
 interface ShownFile {
   readonly target: string
   readonly path: string
-  readonly bytes: Uint8Array
+  readonly bytes: number
   readonly sha256: string
 }
 
 function fileRow(planDigest: string, { target, path, bytes, sha256 }: ShownFile): Html {
-  return html`<tr><td><a href="/decide/${planDigest}/files/${target}/${path}">${target}/${path}</a></td><td class="num">${withThousands(bytes.length)}</td><td class="sum">${inFours(sha256.slice(0, 16))}…</td></tr>`
+  return html`<tr><td><a href="/decide/${planDigest}/files/${target}/${path}">${target}/${path}</a></td><td class="num">${withThousands(bytes)}</td><td class="sum">${inFours(sha256.slice(0, 16))}…</td></tr>`
 }
 
 /** Every file of every target. */
@@ -104,8 +104,8 @@ export function filesPage(frame: Frame, content: PlanContent, record: Submission
   const body = html`<h1>Files of ${record.requestId} revision ${record.revision}</h1>
 <p class="soft">Exactly the bytes that are approved. Scripts get their signature block, and a bundle its cover and manifest, after that.</p>
 ${targets.map(
-  ({ target, files }) => html`<h2>${target}</h2>
-<table class="files"><tbody>${files.map((file) => fileRow(record.planDigest, { target, ...file }))}</tbody></table>`,
+  ({ target, statement }) => html`<h2>${target}</h2>
+<table class="files"><tbody>${statement.files.map((file) => fileRow(record.planDigest, { target, ...file }))}</tbody></table>`,
 )}
 <p class="acts"><a class="btn" href="/decide/${record.planDigest}">Back to the decision</a></p>`
   return layout(frame, 'Files', body)

@@ -29,7 +29,10 @@ export interface Mutation {
 
 export interface MutatedBundles {
   readonly good: Uint8Array
+  readonly certificate: Uint8Array
   readonly certificateSha256: string
+  readonly genesis: string
+  readonly planDigest: string
   readonly recallLists: { readonly fresh: Uint8Array; readonly recalled: Uint8Array; readonly stale: Uint8Array }
   readonly mutations: readonly Mutation[]
 }
@@ -58,7 +61,10 @@ export async function mutatedBundles(): Promise<MutatedBundles> {
   await made.signer.decide({ ticket: made.ticket('ines', 'recall', plan), decision: 'recall', comment: 'wrong' })
   return {
     good: await zipped(files),
+    certificate: key.certificate,
     certificateSha256: made.certificateSha256,
+    genesis: made.genesis,
+    planDigest: plan,
     recallLists: { fresh, stale, recalled: await listUntil('2999-01-01T00:00:00Z') },
     mutations,
   }

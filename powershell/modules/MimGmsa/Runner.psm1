@@ -2,7 +2,7 @@
 # Carries out the runbook of one target: lists, runs, verifies, resumes and undoes its steps.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State', 'Results', 'Gates', 'StepRuns', 'UndoRuns') {
+foreach ($name in 'System', 'State', 'Results', 'Gates', 'StepRuns', 'UndoRuns', 'Recall') {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 
@@ -164,6 +164,9 @@ function Invoke-MimGmsaRunbook {
         [string] $ResultFile = '',
 
         [Parameter()]
+        [hashtable] $Recall = @{ Path = ''; StaleReason = '' },
+
+        [Parameter()]
         [hashtable] $Consent = @{},
 
         [Parameter()]
@@ -173,6 +176,7 @@ function Invoke-MimGmsaRunbook {
         [switch] $AllowDemo
     )
     $run = @{ ExitCode = 0; Journal = $null; Lock = $null; Directory = $null; Consent = $Consent; IsRehearsal = [bool]$Rehearsal }
+    $run.RecallNumber = $null
     try {
         $run.Settings = Read-MimGmsaSetting -Root $Root
         $steps = @(Select-MimGmsaStep -Id $Id -Settings $run.Settings)
@@ -184,6 +188,10 @@ function Invoke-MimGmsaRunbook {
         $run.Folder = Get-MimGmsaStateFolder -Settings $run.Settings
         if (@('Step', 'Resume') -contains $Action) {
             Assert-MimGmsaNewestRevision -Run $run
+            if ($Recall['Path'] -ne '') {
+                $place = @{ Root = $Root; StateFolder = Split-Path -Path $run.Folder -Parent }
+                $run.RecallNumber = Assert-MimGmsaNotRecalled @place @Recall
+            }
         }
         Open-MimGmsaStateFolder -Run $run -ReadOnly:($run.IsRehearsal -or $Action -eq 'List')
         if ($Action -eq 'List') {
@@ -196,6 +204,9 @@ function Invoke-MimGmsaRunbook {
         }
         if (-not $run.IsRehearsal) {
             Open-MimGmsaRun -Root $Root -Run $run
+            if ($null -ne $run.RecallNumber) {
+                Save-MimGmsaRecallNumber @place -Number $run.RecallNumber
+            }
         }
         if ($ResultFile -ne '') {
             Import-MimGmsaForeignResult -Path $ResultFile -Root $Root -Run $run

@@ -61,6 +61,18 @@ public sealed class Bundle : IDisposable
         }
     }
 
+    /// <summary>Says that it is of this signer and plan, and shows the certificate that is said to have signed it.</summary>
+    public void ClaimSigner(string genesis, string planDigest, byte[] certificate)
+    {
+        (this.genesis, this.planDigest) = (genesis, planDigest);
+        Directory.CreateDirectory(Path.Combine(Folder, "certificates"));
+        File.WriteAllBytes(Path.Combine(Folder, "certificates", "signing.cer"), certificate);
+        WriteManifest();
+    }
+
+    string genesis = new('0', 64);
+    string planDigest = new('1', 64);
+
     public void WriteManifest()
     {
         var files = Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "manifest.json").Order(StringComparer.Ordinal).Select(f => new JObject
@@ -69,7 +81,7 @@ public sealed class Bundle : IDisposable
         });
         File.WriteAllText(Path.Combine(Folder, "manifest.json"), new JObject
         {
-            ["type"] = "mim-gmsa/manifest/1", ["genesis"] = new string('0', 64), ["planDigest"] = new string('1', 64), ["requestId"] = (string)Settings["RequestId"]!,
+            ["type"] = "mim-gmsa/manifest/1", ["genesis"] = genesis, ["planDigest"] = planDigest, ["requestId"] = (string)Settings["RequestId"]!,
             ["revision"] = int.Parse((string)Settings["Revision"]!), ["mode"] = (string)Settings["Mode"]!, ["target"] = Target, ["files"] = new JArray(files),
         }.ToString(Newtonsoft.Json.Formatting.None));
     }
