@@ -58,6 +58,8 @@ export class Authority {
   readonly secrets: BlobStore
   readonly random: (size: number) => Uint8Array
   key: SigningKey | null
+  /** What ends when a person signs out of the portal; the pages add their sessions. */
+  readonly departures = new Set<(person: string) => void>()
   readonly #unlock: () => void
   readonly #contents = new Map<string, PlanContent>()
   #staticFiles: readonly StaticFile[] | null = null
@@ -79,6 +81,10 @@ export class Authority {
       this.#unlock()
       throw error
     }
+  }
+
+  leave(person: string): void {
+    for (const end of this.departures) end(person)
   }
 
   get staticFiles(): readonly StaticFile[] {

@@ -60,6 +60,7 @@ export function signerProcess(authority: Authority): SignerProcess {
       if (record.signed) throw new AppError('CONFLICT', 'This plan is signed already. A signed plan can not be closed.')
       ledger.append({ kind: 'closed', planDigest, reason: reason.slice(0, 500) })
     },
+    leave: async (person) => authority.leave(person),
     secret: async (cmsSha256) => readSecret(authority, cmsSha256),
     eraseSecrets: async (requestId, reason) => eraseSecrets(authority, requestId, reason),
     initDemo: (setup) => initDemo(authority, setup),

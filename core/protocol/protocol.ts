@@ -26,6 +26,7 @@ import { assertionSchema, consentSchema, credentialSchema } from './trust.ts'
  * GET  /v1/bundles/DIGEST/TARGET       -> bundleFilesSchema                 what differs from, or is added to, the unsigned files
  * GET  /v1/recall-list               -> recallAnswerSchema                signed list of what was taken back
  * POST /v1/close  { planDigest, reason } -> { closed: true }               idempotent
+ * POST /v1/leave  { person }           -> { left: true }                 ends that person's sessions on the pages
  *
  * GET  /v1/secrets/SHA256              -> storedSecretSchema               a ciphertext that somebody entered; 410 once erased
  * POST /v1/secrets/erase { requestId, reason } -> { erased: true }          idempotent

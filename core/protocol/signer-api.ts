@@ -26,6 +26,8 @@ export interface SignerApi {
   recallList(): Promise<RecallAnswer>
   /** Idempotent. After it no decision and no signature is possible for this plan digest. */
   close(planDigest: string, reason: string): Promise<void>
+  /** Ends the person's sessions on the signer's pages: they signed out of the portal, or were disabled there. */
+  leave(person: string): Promise<void>
   /** A ciphertext that somebody entered, by the SHA-256 of its text. GONE once erased. */
   secret(cmsSha256: string): Promise<StoredSecret>
   /** Idempotent. Forgets every ciphertext of a request, the plans that hold one included. */

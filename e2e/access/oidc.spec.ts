@@ -14,6 +14,8 @@ test.beforeEach(async ({ as }) => {
 
 /** To the form of the sign-in service. */
 async function begin(page: Page): Promise<URL> {
+  // A page whose session ended leaves by itself; it must not do so meanwhile.
+  await page.goto('about:blank')
   await page.goto('/sign-in')
   const asked = page.waitForRequest((request) => request.url().startsWith(`${SERVICE}/auth?`))
   await page.getByRole('button', { name: 'Sign in with Contoso account' }).click()

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Services } from '#server/context.ts'
 import { resetPassword } from '#server/people/reset-password.ts'
 import { setActive } from '#server/people/set-active.ts'
@@ -103,6 +103,18 @@ test('administrators can make the limits shorter, for open sessions too', () => 
   updateSettings(felix.context(), { sessionIdleMinutes: 15 })
   clock.forward(HOUR_MS / 4)
   expect(isOpen(laptop)).toBe(false)
+})
+
+test('signing out and being disabled end what is open at the signer, also when it does not answer', async () => {
+  const left: string[] = []
+  const leave = vi.spyOn(services.signer.api, 'leave').mockImplementation(async (person) => {
+    left.push(person)
+    throw new Error('no answer')
+  })
+  signOut(services, laptop, null)
+  setActive(felix.context(), { personId: ines.id, active: false })
+  expect(left).toEqual([ines.id, ines.id])
+  leave.mockRestore()
 })
 
 test('disabling ends all sessions, and enabling does not bring them back', () => {

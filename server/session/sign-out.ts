@@ -1,5 +1,6 @@
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { Services } from '#server/context.ts'
+import { leaveSigner } from './leave-signer.ts'
 import { endSession, findSession, type SessionClaim } from './sessions.ts'
 
 /** Ends the session behind a cookie. A session that ended before is not an error: there is nothing left to do. */
@@ -9,6 +10,7 @@ export function signOut(services: Services, claim: SessionClaim, address: string
       const session = findSession(tx, claim)
       if (!session) return
       endSession(tx, session.id)
+      leaveSigner(services, session.personId)
       const actor = { id: session.personId }
       appendAudit(
         tx,

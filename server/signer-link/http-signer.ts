@@ -44,6 +44,9 @@ export function httpSigner(options: HttpSignerOptions): SignerApi {
       get(`/v1/journal?after=${after}&wait=${waitSeconds}`, journalPageSchema, ANSWER_MS + waitSeconds * 1000),
     sign: (planDigest) => post('/v1/sign', { planDigest }, signedSchema, WORK_MS),
     bundle: (planDigest, target) => get(`/v1/bundles/${planDigest}/${target}`, bundleFilesSchema, WORK_MS),
+    leave: async (person) => {
+      await post('/v1/leave', { person }, z.strictObject({ left: z.literal(true) }))
+    },
     recallList: () => get('/v1/recall-list', recallAnswerSchema),
     close: async (planDigest, reason) => {
       await post('/v1/close', { planDigest, reason }, z.strictObject({ closed: z.literal(true) }))

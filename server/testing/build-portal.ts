@@ -93,6 +93,7 @@ export class TestPortal {
       journal: (after, wait) => this.api.journal(after, wait),
       sign: (planDigest) => this.api.sign(planDigest),
       bundle: (planDigest, target) => this.api.bundle(planDigest, target),
+      leave: (person) => this.api.leave(person),
       recallList: () => this.api.recallList(),
       close: (planDigest, reason) => this.api.close(planDigest, reason),
       secret: (cmsSha256) => this.api.secret(cmsSha256),

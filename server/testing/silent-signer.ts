@@ -12,6 +12,7 @@ export const silentSigner: SignerApi = {
   bundle: silence,
   recallList: silence,
   close: silence,
+  leave: silence,
   secret: silence,
   eraseSecrets: silence,
 }

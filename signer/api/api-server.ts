@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
 import { submissionSchema } from '#core/protocol/protocol.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
-import { digest, requestId, targetName } from '#core/statement/schemas.ts'
+import { digest, personId, requestId, targetName } from '#core/statement/schemas.ts'
 import { asAppError } from '../http/as-app-error.ts'
 import { type Listener, listen } from '../http/listen.ts'
 import { hasType, readBody } from '../http/read-body.ts'
@@ -49,6 +49,10 @@ async function answer(api: SignerApi, request: IncomingMessage): Promise<unknown
     await api.close(planDigest, reason)
     return { closed: true }
   }
+  if (route === 'POST /v1/leave') {
+    await api.leave(parse(leaveBody, await readJson(request)).person)
+    return { left: true }
+  }
   const bundle = /^GET \/v1\/bundles\/([^/]+)\/([^/]+)$/.exec(route)
   if (bundle) return api.bundle(parse(digest, bundle[1]), parse(targetName, bundle[2]))
   const secret = /^GET \/v1\/secrets\/([^/]+)$/.exec(route)
@@ -67,6 +71,7 @@ const journalQuery = z.strictObject({
 })
 const signBody = z.strictObject({ planDigest: digest })
 const eraseBody = z.strictObject({ requestId, reason: z.string().min(1).max(500) })
+const leaveBody = z.strictObject({ person: personId })
 const closeBody = z.strictObject({ planDigest: digest, reason: z.string().min(1).max(500) })
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

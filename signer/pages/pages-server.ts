@@ -34,6 +34,7 @@ export function startPages({ authority, port, log }: PagesOptions): Promise<List
     enterLimit: new RateLimit(ENTRIES_PER_MINUTE, MINUTE_MS, clock),
     desk: new SecretDesk(),
   }
+  authority.departures.add((person) => context.sessions.endOf(person))
   return listen(port, async (request, response) => {
     const reply = await route(context, request).catch((error: unknown): Reply => {
       const refusal = asAppError(error)

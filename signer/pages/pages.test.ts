@@ -178,6 +178,16 @@ test('a session ends after half an hour', async () => {
   expect((await get()).status).toBe(401)
 })
 
+test('who signs out of the portal has no session left here, and others keep theirs', async () => {
+  const plan = await submittedPlan(made)
+  const tomas = await visit('tomas', 'decide', plan)
+  const amara = await visit('amara', 'decide', plan)
+  await made.signer.leave('tomas')
+  expect((await tomas.press('approve')).status).toBe(401)
+  expect(decisions(plan)).not.toContain('approve')
+  expect((await amara.get()).status).toBe(200)
+})
+
 test('a ticket enters once, and not after a restart either', async () => {
   const plan = await submittedPlan(made)
   const ticket = made.ticket('tomas', 'decide', plan)

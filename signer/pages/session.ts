@@ -53,6 +53,10 @@ export class Sessions {
     return session.expiresAt > this.#clock().getTime() ? session : null
   }
 
+  endOf(person: string): void {
+    for (const [id, { signed }] of this.#byId) if (signed.ticket.person === person) this.#byId.delete(id)
+  }
+
   /** Takes the form's token: it counts once, and the session gets another. */
   takeFormToken(session: Session, given: string | null): boolean {
     const right = given === session.formToken
