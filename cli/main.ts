@@ -29,7 +29,7 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     load: async () => (await import('./commands/reproduce.ts')).reproduce,
   },
   signer: {
-    summary: 'the signing key, on the signer’s host',
+    summary: 'founds the signer and installs its key, on its host',
     load: async () => (await import('./commands/signer.ts')).signerCommand,
   },
   admin: {

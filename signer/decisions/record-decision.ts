@@ -7,7 +7,7 @@ import type { JournalLine } from '../journal/read-journal.ts'
 import type { Ledger } from '../ledger.ts'
 import { evaluateQuorum } from '../quorum/evaluate-quorum.ts'
 import type { SubmissionRecord } from '../state/state.ts'
-import { checkNotRepeated, checkStanding } from './check-standing.ts'
+import { type Action, checkNotRepeated, checkStanding } from './check-standing.ts'
 
 const DECISIONS_OF = {
   submit: ['submit'],
@@ -16,6 +16,15 @@ const DECISIONS_OF = {
   recall: ['recall'],
   secret: [],
 } as const satisfies Record<string, readonly DecisionKind[]>
+
+/** Which right a decision needs. */
+export const ACTION_OF = {
+  submit: 'submit',
+  approve: 'decide',
+  reject: 'decide',
+  withdraw: 'withdraw',
+  recall: 'recall',
+} as const satisfies Record<DecisionKind, Action>
 
 const MAX_COMMENT = 2000
 
@@ -42,26 +51,46 @@ export function recordDecision(ledger: Ledger, input: DecisionInput): JournalLin
   if (ledger.state.nonces.has(ticket.nonce)) {
     throw new AppError('CONFLICT', 'This ticket was used already. Go back to the portal and look at the request.')
   }
-  checkStanding(ledger.state, record, policy, ticket.person, ticket.action)
-  checkNotRepeated(record, ticket.person, decision)
+  checkSayable(ledger, input, ticket.person, comment)
+  const made = makeDecision(input, comment, ledger.clock())
+  return journalDecision(ledger, { record, policy, decision: made, comment, evidence: canonicalJson(signed) })
+}
+
+/** Would this word be taken, whoever vouches for the person? Throws AppError with the reason. */
+export function checkSayable(
+  ledger: Ledger,
+  { record, policy, decision }: Pick<DecisionInput, 'record' | 'policy' | 'decision'>,
+  person: string,
+  comment: string | null,
+): void {
+  checkStanding(ledger.state, record, policy, person, ACTION_OF[decision])
+  checkNotRepeated(record, person, decision)
   if (decision === 'reject' && comment === null) {
     throw new AppError('BAD_INPUT', 'Say in the comment why you reject: the requester needs it to do better.')
   }
   if (decision === 'recall' && comment === null) {
     throw new AppError('BAD_INPUT', 'Say in the comment why you recall: operators stop because of it.')
   }
-  const line = ledger.append({
-    kind: 'decision',
-    decision: makeDecision(input, comment, ledger.clock()),
-    comment,
-    evidence: canonicalJson(signed),
-  })
-  if (decision === 'withdraw') {
-    ledger.append({ kind: 'closed', planDigest: record.planDigest, reason: 'withdrawn by the requester' })
-  } else if (decision === 'recall') {
-    ledger.append({ kind: 'recalled', planDigest: record.planDigest, reason: 'decision', by: null })
-  } else if (evaluateQuorum(ledger.state, record, policy, ledger.clock()).reached) {
-    ledger.append({ kind: 'quorum', planDigest: record.planDigest })
+}
+
+interface Made {
+  readonly record: SubmissionRecord
+  readonly policy: Policy
+  readonly decision: Decision
+  readonly comment: string | null
+  readonly evidence: string
+}
+
+/** Journals a word whose evidence was checked, and what follows from it. */
+export function journalDecision(ledger: Ledger, { record, policy, decision, comment, evidence }: Made): JournalLine {
+  const line = ledger.append({ kind: 'decision', decision, comment, evidence })
+  const { planDigest } = record
+  if (decision.decision === 'withdraw') {
+    ledger.append({ kind: 'closed', planDigest, reason: 'withdrawn by the requester' })
+  } else if (decision.decision === 'recall') {
+    ledger.append({ kind: 'recalled', planDigest, reason: 'decision', by: null })
+  } else if (!record.quorumAt && evaluateQuorum(ledger.state, record, policy, ledger.clock()).reached) {
+    ledger.append({ kind: 'quorum', planDigest })
   }
   return line
 }
@@ -88,7 +117,8 @@ export function validUntil(policy: Policy, now: Date): string {
   return `${until.toISOString().slice(0, 19)}Z`
 }
 
-function cleanComment(comment: string | null): string | null {
+/** The comment as it is journalled; null when there is none. */
+export function cleanComment(comment: string | null): string | null {
   const text = comment?.replaceAll('\r\n', '\n').trim() ?? ''
   if (text === '') return null
   if (text.length > MAX_COMMENT || !text.isWellFormed()) {

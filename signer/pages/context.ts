@@ -1,5 +1,7 @@
 import type { Authority } from '../authority.ts'
+import type { Ceremonies } from '../passkey/ceremonies.ts'
 import type { SecretDesk } from '../secrets/secret-desk.ts'
+import type { PendingChanges } from '../trust/pending-changes.ts'
 import type { Frame } from './layout.ts'
 import type { RateLimit } from './rate-limit.ts'
 import type { Sessions } from './session.ts'
@@ -9,6 +11,9 @@ export interface PagesContext {
   readonly authority: Authority
   readonly sessions: Sessions
   readonly enterLimit: RateLimit
+  /** Production: what waits for a passkey, and who is here. */
+  readonly ceremonies: Ceremonies
+  readonly changes: PendingChanges
   readonly desk: SecretDesk
 }
 

@@ -1,7 +1,7 @@
-import type { Ticket } from '#core/protocol/protocol.ts'
 import { planWords } from '#core/seal/plan-words.ts'
 import { sealSvg } from '#core/seal/seal.ts'
 import type { PlanContent } from '../authority.ts'
+import type { Action } from '../decisions/check-standing.ts'
 import { validUntil } from '../decisions/record-decision.ts'
 import { lastVotes, type SignerState, type SubmissionRecord } from '../state/state.ts'
 import { type Html, html, trusted } from './html.ts'
@@ -20,7 +20,9 @@ export interface DecideView {
   readonly state: SignerState
   readonly record: SubmissionRecord
   readonly content: PlanContent
-  readonly ticket: Ticket
+  /** Who is here, and what they may do: a form for each. */
+  readonly person: string
+  readonly actions: readonly Action[]
   readonly formToken: string
   readonly now: Date
   /** Why the last attempt was refused, and what had been typed. */
@@ -48,7 +50,7 @@ ${factListOr(acknowledgedWarnings(content), 'No rule warns about this environmen
 <h2>Policy and windows</h2>
 ${factList(policyFacts(view))}
 ${fileSection(content, record.planDigest)}
-${form(view)}`
+${view.actions.map((action) => form(view, action))}`
   return layout(frame, `Decide on ${record.requestId} revision ${record.revision}`, body)
 }
 
@@ -111,34 +113,34 @@ ${targets.map(
   return layout(frame, 'Files', body)
 }
 
-function form(view: DecideView): Html {
-  const { ticket, record, content, formToken, now, comment } = view
+function form(view: DecideView, action: Action): Html {
+  const { person, record, content, formToken, now, comment } = view
   const until = instantInWords(validUntil(content.policy, now))
-  const own = lastVotes(record).find(({ decision }) => decision.person === ticket.person)
-  const buttons = BUTTONS[ticket.action].filter(({ value }) => value !== own?.decision.decision)
-  return html`<form class="sign" method="post" action="/decide/${record.planDigest}" aria-labelledby="decision">
-<h2 id="decision">${HEADINGS[ticket.action] ?? `Your decision, valid until ${until}`}</h2>
-${ticket.action === 'recall' ? html`<p class="note">Recalled bundles are refused by the portal, by every verifier and by the runner, once they have the new recall list. What already ran on a server stays as it is. A recall can not be taken back; a new revision can be made.</p>` : null}
+  const own = lastVotes(record).find(({ decision }) => decision.person === person)
+  const buttons = BUTTONS[action].filter(({ value }) => value !== own?.decision.decision)
+  return html`<form class="sign" method="post" action="/decide/${record.planDigest}" aria-labelledby="${action}">
+<h2 id="${action}">${HEADINGS[action] ?? `Your decision, valid until ${until}`}</h2>
+${action === 'recall' ? html`<p class="note">Recalled bundles are refused by the portal, by every verifier and by the runner, once they have the new recall list. What already ran on a server stays as it is. A recall can not be taken back; a new revision can be made.</p>` : null}
 ${own ? html`<p class="note">You ${own.decision.decision === 'approve' ? 'approved' : 'rejected'} this plan ${instantInWords(own.at)}. You can still change your mind; your last word counts.</p>` : null}
 ${view.problem === null ? null : html`<p class="note err" role="alert">${view.problem}</p>`}
 <input type="hidden" name="form" value="${formToken}">
-<label for="comment">Comment <span class="quiet">${COMMENT_HINTS[ticket.action] ?? '(if you like)'}</span></label>
-<textarea id="comment" name="comment" rows="2" maxlength="2000">${comment}</textarea>
+<label for="comment-${action}">Comment <span class="quiet">${COMMENT_HINTS[action] ?? '(if you like)'}</span></label>
+<textarea id="comment-${action}" name="comment" rows="2" maxlength="2000">${comment}</textarea>
 <div class="row">${buttons.map(({ value, label, look }) => html`<button class="btn ${look}" name="decision" value="${value}">${label}</button>`)}</div>
 </form>`
 }
 
-const HEADINGS: Partial<Readonly<Record<Ticket['action'], string>>> = {
+const HEADINGS: Partial<Readonly<Record<Action, string>>> = {
   withdraw: 'Withdraw this plan for good',
   recall: 'Recall the signed bundles of this plan for good',
 }
 
-const COMMENT_HINTS: Partial<Readonly<Record<Ticket['action'], string>>> = {
+const COMMENT_HINTS: Partial<Readonly<Record<Action, string>>> = {
   decide: '(needed to reject)',
   recall: '(needed: operators stop because of it)',
 }
 
-const BUTTONS: Readonly<Record<Ticket['action'], readonly { value: string; label: string; look: string }[]>> = {
+const BUTTONS: Readonly<Record<Action, readonly { value: string; label: string; look: string }[]>> = {
   submit: [{ value: 'submit', label: 'Submit', look: 'main' }],
   decide: [
     { value: 'approve', label: 'Approve', look: 'main' },

@@ -56,7 +56,8 @@ function askPage(context: PagesContext, here: Visit, problem: string | null, com
     state: ledger.state,
     record,
     content,
-    ticket,
+    person: ticket.person,
+    actions: [ticket.action],
     formToken: session.formToken,
     now: options.clock(),
     problem,
@@ -128,7 +129,10 @@ export function showFile(
   target: string,
   path: string,
 ): Reply {
-  const { content } = visit(context, request, planDigest)
+  return fileReply(visit(context, request, planDigest).content, target, path)
+}
+
+export function fileReply(content: PlanContent, target: string, path: string): Reply {
   const file = content.generated.targets.find((one) => one.target === target)?.files.find((one) => one.path === path)
   if (!file) throw new AppError('NOT_FOUND', 'The plan has no such file.')
   const headers = {

@@ -5,8 +5,11 @@ import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
 import type { Authority } from '../authority.ts'
 import { asAppError } from '../http/as-app-error.ts'
 import { type Listener, listen } from '../http/listen.ts'
+import { Ceremonies } from '../passkey/ceremonies.ts'
+import { passkeyRoute } from '../passkey/passkey-routes.ts'
 import { SecretDesk } from '../secrets/secret-desk.ts'
 import { secretRoute } from '../secrets/secret-routes.ts'
+import { PendingChanges } from '../trust/pending-changes.ts'
 import { frameOf, type PagesContext } from './context.ts'
 import { decide, showDecision, showFile, showFiles } from './decide-routes.ts'
 import { enter } from './enter-route.ts'
@@ -33,6 +36,8 @@ export function startPages({ authority, port, log }: PagesOptions): Promise<List
     sessions: new Sessions(clock, authority.random),
     enterLimit: new RateLimit(ENTRIES_PER_MINUTE, MINUTE_MS, clock),
     desk: new SecretDesk(),
+    ceremonies: new Ceremonies(clock, authority.random),
+    changes: new PendingChanges(clock, authority.random),
   }
   authority.departures.add((person) => context.sessions.endOf(person))
   return listen(port, async (request, response) => {
@@ -51,11 +56,18 @@ async function route(context: PagesContext, request: IncomingMessage): Promise<R
   if (request.headers.host !== new URL(pagesOrigin).host) {
     throw new AppError('BAD_INPUT', `The signer’s pages live at ${pagesOrigin} only.`)
   }
-  const path = new URL(request.url ?? '/', pagesOrigin).pathname
+  const url = new URL(request.url ?? '/', pagesOrigin)
+  const path = url.pathname
   const get = request.method === 'GET'
   if (get && path === '/') return page(aboutPage(frameOf(context, ''), portalUrl))
   if (get && path === '/style.css') return { status: 200, type: 'text/css; charset=utf-8', body: STYLE }
   if (get && path === '/inter.woff2') return font(root)
+  // A demo has no passkeys, production believes no ticket: neither has the pages of the other.
+  if (context.authority.options.mode === 'production') {
+    const reply = await passkeyRoute(context, request, url)
+    if (reply) return reply
+    throw new AppError('NOT_FOUND', 'The signer has no such page.')
+  }
   if (request.method === 'POST' && path === '/enter') return enter(context, request)
   const plan = /^\/decide\/([0-9a-f]{64})(?:\/(files)(?:\/([^/]+)\/(.+))?)?$/.exec(path)
   if (plan) {

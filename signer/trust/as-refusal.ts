@@ -1,6 +1,15 @@
 import { AppError } from '#core/errors/app-error.ts'
 import { FormatError } from '#crypto/format-error.ts'
 
+/** The same for a promise. */
+export async function refuseFormat<T>(made: Promise<T>): Promise<T> {
+  const value = await made.catch((error: unknown) => error)
+  return asRefusal(() => {
+    if (value instanceof Error) throw value
+    return value as T
+  })
+}
+
 /** What a format of `crypto/` refuses is a refusal of the signer. */
 export function asRefusal<T>(run: () => T): T {
   try {

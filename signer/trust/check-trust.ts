@@ -9,6 +9,7 @@ import type { CredentialRecord, SignerState } from '../state/state.ts'
 import { asRefusal } from './as-refusal.ts'
 import { checkChange, consentsNeeded, subjectOf } from './check-change.ts'
 
+const NOT_SYNCED = 'A trustee’s passkey stays on its device: one that is synced between devices does not count.'
 const refused = (sentence: string) => new AppError('FORBIDDEN', sentence)
 
 /**
@@ -49,6 +50,7 @@ function checkGenesis({ mode, trust, portalKey }: Extract<TrustEntry, { kind: 'g
   }
   for (const { person, credential } of trust.trustees) {
     loadKey(credential)
+    if (credential.synced) throw refused(NOT_SYNCED)
     if (credential.person !== person.id || !person.active || !person.groups.includes(TRUSTEES)) {
       throw refused(`${person.name} is no trustee with a passkey of their own.`)
     }
@@ -62,7 +64,7 @@ function checkConsents(state: SignerState, { change, consents }: Extract<TrustEn
     if (consent.changeSha256 !== digestOf(change)) throw refused('A trustee agreed to another change.')
     if (people.has(consent.person)) throw refused('One trustee counts once.')
     checkTrustee(state, consent.person, change)
-    checkPasskey(state, consent, assertion)
+    if (checkPasskey(state, consent, assertion).credential.synced) throw refused(NOT_SYNCED)
     people.add(consent.person)
   }
   if (people.size < consentsNeeded(change)) {
