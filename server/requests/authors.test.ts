@@ -34,7 +34,7 @@ function save(id: string, who: string) {
 async function submit(id: string, owner = 'ines'): Promise<string> {
   const planDigest = await portal.prepare(id, owner)
   const { token } = issueTicket(portal.as(owner), { id, planDigest, action: 'submit' })
-  await signer.signer.decide({ ticket: JSON.parse(token), decision: 'submit', comment: null })
+  await signer.signer.decide({ ticket: JSON.parse(token ?? ''), decision: 'submit', comment: null })
   await portal.work()
   return planDigest
 }

@@ -13,41 +13,29 @@ import type { TicketInput } from './inputs.ts'
 import { findOpenPlan, findSignedPlan, whyNotInGroup } from './open-plan.ts'
 import { readPreparationRow } from './preparation/preparation-row.ts'
 import { storedPolicy } from './stored.ts'
-import type { SignerTicket } from './views.ts'
+import type { SignerPage } from './views.ts'
 
 const TICKET_MS = 60_000
 const NONCE_BYTES = 24
 
 /**
- * The portal's word, for one minute and one use, that this signed-in person wants to do this to this plan; the form that carries it
- * opens the signer's own page. Demo mode only: elsewhere people prove themselves to the signer.
+ * The way to the signer's own page for this plan. In a demo it is the portal's word, for one minute and one use, that this signed-in
+ * person wants to do this; in production it is a link, and people prove themselves there with a passkey.
  */
-export function issueTicket(context: UseCaseContext, input: TicketInput): SignerTicket {
+export function issueTicket(context: UseCaseContext, input: TicketInput): SignerPage {
   const { signer } = context
-  const signed = signTicket(context, input)
-  return { action: `${signer.pagesUrl}/enter`, token: canonicalJson(signed) }
+  if (signer.mode === 'demo') {
+    return { action: `${signer.pagesUrl}/enter`, token: canonicalJson(signTicket(context, input)) }
+  }
+  checkAsked(context, input)
+  return { action: `${signer.pagesUrl}/decide/${input.planDigest}`, token: null }
 }
 
 /** The ticket itself. */
-export function signTicket(context: UseCaseContext, { id, planDigest, action }: TicketInput): SignedTicket {
-  const { actor, db, signer } = context
-  const row = findRequestFor(db, actor, id, `requests.ticket/${action}`)
-  if (signer.mode !== 'demo') {
-    throw new AppError('FORBIDDEN', 'The portal vouches for people in demo mode only.')
-  }
-  const plan = action === 'recall' ? findSignedPlan(db, row, planDigest) : findOpenPlan(db, row, planDigest)
-  assertTimely(context, row, action)
-  if (action === 'recall' && row.ownerId !== actor.id) {
-    const obstacle = whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
-    if (obstacle) throw new AppError('FORBIDDEN', obstacle)
-  }
-  if (action === 'decide') {
-    const obstacle =
-      whyAuthor(db, plan, actor.id) ??
-      whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy)) ??
-      whyUnresolved(db, id)
-    if (obstacle) throw new AppError('FORBIDDEN', obstacle)
-  }
+export function signTicket(context: UseCaseContext, input: TicketInput): SignedTicket {
+  const { db } = context
+  const { revision } = checkAsked(context, input)
+  const { id, planDigest, action } = input
   const genesis = readGenesis(db)
   if (genesis === null) throw new AppError('SIGNER_UNREACHABLE', 'The portal has not heard of the signer yet.')
   const signed = makeTicket(context, { genesis, planDigest, action })
@@ -56,11 +44,28 @@ export function signTicket(context: UseCaseContext, { id, planDigest, action }: 
       appendAudit(tx, context, {
         kind: 'request.ticket-issued',
         object: { type: 'request', id },
-        details: { revision: plan.revision, planDigest, action },
+        details: { revision, planDigest, action },
       }),
     { behavior: 'immediate' },
   )
   return signed
+}
+
+/** May the actor do this to this plan, as far as the portal knows? Throws AppError; the signer judges again. */
+function checkAsked(context: UseCaseContext, { id, planDigest, action }: TicketInput): { readonly revision: number } {
+  const { actor, db } = context
+  const row = findRequestFor(db, actor, id, `requests.ticket/${action}`)
+  const plan = action === 'recall' ? findSignedPlan(db, row, planDigest) : findOpenPlan(db, row, planDigest)
+  assertTimely(context, row, action)
+  const notInGroup = () => whyNotInGroup(readSignerPeople(db), actor.id, storedPolicy(plan.policy))
+  const obstacle =
+    action === 'recall' && row.ownerId !== actor.id
+      ? notInGroup()
+      : action === 'decide'
+        ? (whyAuthor(db, plan, actor.id) ?? notInGroup() ?? whyUnresolved(db, id))
+        : null
+  if (obstacle) throw new AppError('FORBIDDEN', obstacle)
+  return plan
 }
 
 /** Signs the portal's word for the actor, valid for a minute. FORBIDDEN outside demo mode: there people prove themselves. */

@@ -180,7 +180,7 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
   }, 60_000)
 
   test('a trustee who types another code than the new passkey’s agrees to nothing', async () => {
-    const page = await at('ines')
+    const page = await at('mallory')
     await page.goto(`${origin}/enrol`)
     await page.getByLabel('Your id').fill('amara')
     await page.getByLabel('Name of this passkey').fill('swapped')

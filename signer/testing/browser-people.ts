@@ -15,6 +15,7 @@ export interface Desk {
 /** A person at their own device: a browser with a virtual authenticator that verifies its user (CDP domain WebAuthn). */
 export async function deskOf(browser: Browser, { isUserVerified = true } = {}): Promise<Desk> {
   const context = await browser.newContext()
+  context.setDefaultTimeout(8000)
   const page = await context.newPage()
   const cdp = await context.newCDPSession(page)
   await cdp.send('WebAuthn.enable')

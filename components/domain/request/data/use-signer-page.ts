@@ -3,10 +3,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useTRPC } from '#components/trpc/trpc.ts'
-import type { SignerTicket } from '#server/requests/views.ts'
+import type { SignerPage } from '#server/requests/views.ts'
 
 /** The ticket travels in the body of a form, never in an address; the signer's page replaces this one. */
-function openSignerPage({ action, token }: SignerTicket): void {
+function openSignerPage({ action, token }: SignerPage): void {
+  if (token === null) {
+    window.location.assign(action)
+    return
+  }
   const form = document.createElement('form')
   form.method = 'post'
   form.action = action
