@@ -4,6 +4,7 @@ import { migrateDb } from '#db/client.ts'
 import { readOidcSettings } from './auth/oidc-settings.ts'
 import { config } from './config.ts'
 import { log, reportError } from './log.ts'
+import { startOutbox } from './notifications/start-outbox.ts'
 import { services } from './services.ts'
 import { startBackground } from './signer-link/background.ts'
 import { offThreadGenerator } from './worker/off-thread-generator.ts'
@@ -19,6 +20,7 @@ export function start(): void {
     process.exit(1)
   }
   const generate = offThreadGenerator(process.cwd())
+  startOutbox(services(), config(), reportError)
   startBackground({ ...services(), generate, reportError: (error, where) => reportError(error, where) })
 }
 

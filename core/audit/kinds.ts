@@ -3,6 +3,7 @@ import { ACCESS_KINDS } from './access-kinds.ts'
 import { ACCOUNT_KINDS } from './account-kinds.ts'
 import { DISCOVERY_KINDS } from './discovery-kinds.ts'
 import type { AuditFacts, AuditKindEntry, AuditKindWords } from './kind.ts'
+import { NOTIFICATION_KINDS } from './notification-kinds.ts'
 import { REQUEST_KINDS } from './request-kinds.ts'
 import { SECRET_KINDS } from './secret-kinds.ts'
 import { SIGNER_KINDS } from './signer-kinds.ts'
@@ -11,6 +12,7 @@ export type { AuditFacts, AuditKindWords }
 
 /** Every kind of event with its shape and its words. A kind that is missing here cannot be written. */
 export const AUDIT_KINDS = {
+  ...NOTIFICATION_KINDS,
   ...ACCOUNT_KINDS,
   ...ACCESS_KINDS,
   ...REQUEST_KINDS,

@@ -5,6 +5,7 @@ import { leafHash } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import type { Tx } from '#db/client.ts'
 import { audit, auditTexts } from '#db/schema/audit.ts'
+import { recordNotice } from '#server/notifications/record-notice.ts'
 import type { AuditEventView } from './views.ts'
 
 const SALT_BYTES = 32
@@ -60,6 +61,16 @@ export function appendAudit<K extends AuditKind>(tx: Tx, scene: AuditScene, even
     tx.insert(auditTexts)
       .values({ seq, name, text, salt: Buffer.from(salt) })
       .run()
+  }
+  if (event.object?.type === 'request') {
+    const requestId = event.object.id
+    recordNotice(tx, {
+      seq,
+      kind: event.kind,
+      requestId,
+      actorId: scene.actor?.id ?? null,
+      at: scene.clock().toISOString(),
+    })
   }
   return seq
 }

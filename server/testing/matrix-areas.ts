@@ -5,5 +5,6 @@
 export const MATRIX_AREAS: Readonly<Record<string, readonly string[]>> = {
   accounts: ['session', 'people', 'identities', 'roleMappings', 'apiTokens', 'settings', 'audit'],
   discovery: ['discovery'],
+  notifications: ['notifications'],
   requests: ['home', 'signer', 'requests', 'review'],
 }

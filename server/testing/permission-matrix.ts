@@ -31,6 +31,7 @@ export interface World {
 const UNKNOWN: readonly (readonly [RegExp, string])[] = [
   [/^MG-\d+$/, 'MG-9999'],
   [/^[0-9a-f]{64}$/, 'e'.repeat(64)],
+  [/^h-[0-9a-f]{16}$/, `h-${'e'.repeat(16)}`],
   [/^t-[0-9a-f]{16}$/, `t-${'e'.repeat(16)}`],
   [/./, 'p-0000000000'],
 ]

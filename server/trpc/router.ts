@@ -3,6 +3,7 @@ import { auditRouter } from '#server/audit/router.ts'
 import { discoveryRouter } from '#server/discovery/router.ts'
 import { homeRouter } from '#server/home/router.ts'
 import { identitiesRouter } from '#server/identities/router.ts'
+import { notificationsRouter } from '#server/notifications/router.ts'
 import { peopleRouter } from '#server/people/router.ts'
 import { requestsRouter } from '#server/requests/router.ts'
 import { reviewRouter } from '#server/review/router.ts'
@@ -23,6 +24,7 @@ export const appRouter = router({
   home: homeRouter,
   requests: requestsRouter,
   discovery: discoveryRouter,
+  notifications: notificationsRouter,
   review: reviewRouter,
   signer: signerRouter,
 })
