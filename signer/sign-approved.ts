@@ -60,5 +60,13 @@ function checkSignable(authority: Authority, record: SubmissionRecord): Date {
       },
     )
   }
+  const coolsUntil = new Date(Date.parse(record.quorumAt) + policy.coolingOffHours * 3_600_000)
+  if (authority.options.clock() < coolsUntil) {
+    const until = coolsUntil.toISOString().slice(0, 16).replace('T', ' ')
+    throw new AppError(
+      'CONFLICT',
+      `This plan cools off until ${until} UTC. Until then its requester can withdraw it and a trustee can revoke a passkey.`,
+    )
+  }
   return new Date(record.quorumAt)
 }
