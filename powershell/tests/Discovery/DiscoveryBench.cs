@@ -57,6 +57,13 @@ public abstract class DiscoveryBench : IDisposable
         return new(Convert.ToInt32(outcome.Output[^1].BaseObject), string.Join('\n', outcome.Lines), files);
     }
 
+    /// <summary>Compares a value of the file; xunit would take two tokens for two empty lists.</summary>
+    protected static void Told(object? expected, JToken? actual)
+    {
+        var wanted = expected as JToken ?? JToken.FromObject(expected!);
+        Assert.True(JToken.DeepEquals(wanted, actual), $"{actual?.Path}: expected {wanted}, found {actual}");
+    }
+
     public void Dispose() { foreach (var machine in machines) machine.Dispose(); GC.SuppressFinalize(this); }
 }
 

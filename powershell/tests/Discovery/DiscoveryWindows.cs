@@ -38,6 +38,7 @@ static class DiscoveryWindows
     static IEnumerable<object?> Resolve(FakeWindowsServer machine, Call call)
     {
         var name = call.Get<string>("Name")!;
+        if (machine.World.Exists("dns-down")) throw new CommandError("ERROR_TIMEOUT", ErrorCategory.OperationTimeout, "Zeitlimit", name);
         if (!machine.World.Exists("dns|" + name)) throw new CommandError("DNS_ERROR_RCODE_NAME_ERROR", ErrorCategory.ResourceUnavailable, name + " : Der DNS-Name ist nicht vorhanden.", name);
         var address = machine.World.Get("dns|" + name, "Address");
         if ((string?)machine.World.Get("dns|" + name, "Type") == "CNAME") yield return Row(("Name", name), ("Type", "CNAME"), ("NameHost", "host.contoso.com"));

@@ -23,20 +23,20 @@ public sealed class FactTests : DiscoveryBench
         var server = Environment["servers"]!.First(s => (string)s["name"]! == name);
         var run = Run(Host(name));
         Assert.Equal(0, run.Code);
-        Assert.Equal((string)server["fqdn"]!, run["host.fqdn.value"]);
-        Assert.Equal((string)server["domain"]!, run["host.domain.value"]);
-        Assert.Equal((string)server["site"]!, run["host.site.value"]);
-        Assert.Equal(SampleForest.Builds[(string)server["operatingSystem"]!], run["operatingSystem.buildNumber.value"]);
-        Assert.Equal((string)server["installationType"]!, run["operatingSystem.installationType.value"]);
-        Assert.Equal((string)server["language"]!, run["operatingSystem.language.value"]);
-        Assert.Equal(server["dotNetRelease"]!["value"], run["operatingSystem.dotNetRelease.value"]);
+        Told((string)server["fqdn"]!, run["host.fqdn.value"]);
+        Told((string)server["domain"]!, run["host.domain.value"]);
+        Told((string)server["site"]!, run["host.site.value"]);
+        Told(SampleForest.Builds[(string)server["operatingSystem"]!], run["operatingSystem.buildNumber.value"]);
+        Told((string)server["installationType"]!, run["operatingSystem.installationType.value"]);
+        Told((string)server["language"]!, run["operatingSystem.language.value"]);
+        Told(server["dotNetRelease"]!["value"], run["operatingSystem.dotNetRelease.value"]);
         Assert.Equal((string)server["visualCpp2013"]! == "yes", (bool)run["operatingSystem.visualCpp2013.value"]!);
         Assert.Equal((string)server["tls12Only"]! == "yes", (bool)run["operatingSystem.tls12Only.value"]!);
         foreach (var component in run["components"]!)
         {
             var there = server["installations"]!.FirstOrDefault(i => (string)i["component"]! == (string)component["component"]!);
-            Assert.Equal(there is null ? "absent" : "found", component["build"]!["state"]);
-            if (there is not null) Assert.Equal((string)there["build"]!, component["build"]!["value"]);
+            Told(there is null ? "absent" : "found", component["build"]!["state"]);
+            if (there is not null) Told((string)there["build"]!, component["build"]!["value"]);
         }
     }
 
@@ -65,8 +65,8 @@ public sealed class FactTests : DiscoveryBench
     {
         Use("fabrikam");
         var run = Run(Host("FABMIMSYN01"));
-        Assert.Equal("sqlmim.corp.fabrikam.com", run["synchronization.database.value.address"]);
-        Assert.Equal("FIMSynchronizationService", run["synchronization.database.value.name"]);
+        Told("sqlmim.corp.fabrikam.com", run["synchronization.database.value.address"]);
+        Told("FIMSynchronizationService", run["synchronization.database.value.name"]);
         Assert.EndsWith(@"\Synchronization Service", (string)run["synchronization.installationFolder.value"]!);
         Assert.Equal(["domain", "FABRIKAM", "FAB-MIM-Admins", "FAB-MIM-Operators", "FAB-MIM-Joiners", "FAB-MIM-Browse", "FAB-MIM-PwdSet"], run["synchronization.groups.value"]!.Select(g => (string)((JProperty)g).Value!));
     }
@@ -78,7 +78,7 @@ public sealed class FactTests : DiscoveryBench
         var group = Run(Host("FABMIMSYN01"))["sql[0].availabilityGroup.value"]!;
         Assert.Equal(("sqlmim.corp.fabrikam.com", 1433), ((string)group["listener"]!["value"]!, (int)group["port"]!["value"]!));
         Assert.Equal(["FABSQL01", "FABSQL02"], group["replicas"]!.Select(r => (string)r!));
-        Assert.Equal("unknown", group["registerAllProvidersIp"]!["state"]);
+        Told("unknown", group["registerAllProvidersIp"]!["state"]);
     }
 
     [Fact]
@@ -88,8 +88,8 @@ public sealed class FactTests : DiscoveryBench
         var host = Host("MIMPORTAL").With(@"registry:HKLM\SOFTWARE\Microsoft\Forefront Identity Manager\2010\Service", ("GMSAEncryptedExchangeOnlineAccountPassword", ""), ("EncryptedExchangeOnlineAccountPassword", Secret), ("Location2", Secret))
             .With(@"registry:HKLM\SYSTEM\CurrentControlSet\Services\FIMService", ("PollExchangeEnabled", 1));
         var run = Run(host);
-        Assert.Equal("mimportal.contoso.com", run["service.externalHostName.value"]);
-        Assert.Equal(1, run["service.pollExchangeEnabled.value"]);
+        Told("mimportal.contoso.com", run["service.externalHostName.value"]);
+        Told(1, run["service.pollExchangeEnabled.value"]);
         Assert.Equal(["EncryptedExchangeOnlineAccountPassword"], run["service.secretValueNames.value"]!.Select(n => (string)n!));
         Assert.Equal("absent", run.State("service.mailServer"));
     }
@@ -101,7 +101,7 @@ public sealed class FactTests : DiscoveryBench
         var sites = Run(Host("MIMPORTAL"))["webSites.value"]!;
         Assert.Equal(["REG", "RST", "PORTAL"], sites.Select(s => (string)s["component"]!).OrderBy(c => Array.IndexOf(["REG", "RST", "PORTAL"], c)));
         var site = sites.First(s => (string)s["component"]! == "REG");
-        Assert.Equal(@"CONTOSO\svcMIMSSPR", site["poolAccount"]!["value"]);
+        Told(@"CONTOSO\svcMIMSSPR", site["poolAccount"]!["value"]);
         Assert.Equal(("http", "passwordregistration.contoso.com", 80), ((string)site["bindings"]![0]!["protocol"]!, (string)site["bindings"]![0]!["hostHeader"]!, (int)site["bindings"]![0]!["port"]!));
         Assert.Equal((false, true), ((bool)site["kernelMode"]!["value"]!, (bool)site["useAppPoolCredentials"]!["value"]!));
     }
@@ -114,8 +114,8 @@ public sealed class FactTests : DiscoveryBench
             .With("pool:DefaultAppPool", ("identityType", "ApplicationPoolIdentity"));
         var site = Run(host)["webSites.value"]!.First(s => (string)s["name"]! == "Default Web Site");
         Assert.Equal(JTokenType.Null, site["component"]!.Type);
-        Assert.Equal("ApplicationPoolIdentity", site["poolAccount"]!["value"]);
-        Assert.Equal(8080, Assert.Single(site["bindings"]!)["port"]);
+        Told("ApplicationPoolIdentity", site["poolAccount"]!["value"]);
+        Told(8080, Assert.Single(site["bindings"]!)["port"]);
     }
 
     [Fact]
@@ -128,12 +128,33 @@ public sealed class FactTests : DiscoveryBench
         var service = run["accounts[?(@.account == 'CONTOSO\\\\svcMIMService')]"]!;
         Assert.Equal(["FIMService/mimportal", "FIMService/mimportal.contoso.com"], service["servicePrincipalNames"]!["value"]!.Select(s => (string)s!));
         Assert.Equal([@"CONTOSO\MIMSyncBrowse", @"CONTOSO\MIMSyncPasswordSet"], service["memberOf"]!["value"]!.Select(s => (string)s!));
-        Assert.Equal("user", service["objectClass"]!["value"]);
+        Told("user", service["objectClass"]!["value"]);
         Assert.True((bool)run["accounts[?(@.account == 'CONTOSO\\\\svcMIMSSPR')].delegation.value.trustedForDelegation"]!);
-        Assert.Equal("unknown", run["accounts[?(@.account == 'CONTOSO\\\\nobody')].objectClass.state"]);
+        Told("unknown", run["accounts[?(@.account == 'CONTOSO\\\\nobody')].objectClass.state"]);
         Assert.Equal([@"CONTOSO\svcMIMService"], run["servicePrincipalNames[?(@.name == 'FIMService/mimportal')].holders.value"]!.Select(h => (string)h!));
-        Assert.Equal("CNAME", run["dns[?(@.name == 'passwordreset.contoso.com')].record.value"]);
-        Assert.Equal("absent", run["dns[?(@.name == 'gone.contoso.com')].record.state"]);
+        Told("CNAME", run["dns[?(@.name == 'passwordreset.contoso.com')].record.value"]);
+        Told("absent", run["dns[?(@.name == 'gone.contoso.com')].record.state"]);
+    }
+
+    [Fact]
+    public void A_holder_in_another_domain_is_found_by_the_catalog()
+    {
+        Use("contoso");
+        var configuration = "CN=Configuration," + World.Root;
+        World.With("ad|CN=CHILD,CN=Partitions," + configuration, ("objectClass", "crossRef"), ("nCName", "DC=child," + World.Root), ("dnsRoot", "child.contoso.com"), ("nETBIOSName", "CHILD"), ("systemFlags", "3"));
+        World.With($"ad|CN=twin,CN=Users,DC=child,{World.Root}", ("objectClass", "user"), ("sAMAccountName", "twin"), ("servicePrincipalName", new[] { "FIMService/mimportal" }));
+        Assert.Equal([@"CHILD\twin", @"CONTOSO\svcMIMService"], Run(Host("MIMPORTAL"))["servicePrincipalNames[?(@.name == 'FIMService/mimportal')].holders.value"]!.Select(h => (string)h!));
+        Assert.Equal(["FIMService/mimportal"], Run(Workstation(), "-Directory")["directory.duplicateServicePrincipalNames.value"]!.Select(n => (string)n!));
+    }
+
+    [Theory]
+    [InlineData("svcMIM*")]
+    [InlineData("svcMIMService)(cn=*")]
+    public void A_name_with_signs_of_a_filter_means_only_itself(string name)
+    {
+        Use("contoso");
+        var run = Run(Host("SQL"), $@"-Account 'CONTOSO\{name}'");
+        Assert.Equal(("unknown", true), ((string)run["accounts[0].objectClass.state"]!, ((string)run["accounts[0].objectClass.reason"]!).StartsWith("No object called", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -172,20 +193,20 @@ public sealed class FactTests : DiscoveryBench
     {
         Use(sample);
         var (forest, run) = (Environment["forest"]!, Run(Workstation(), "-Directory"));
-        Assert.Equal((string)forest["rootDomain"]!, run["directory.rootDomain.value"]);
-        Assert.Equal(forest["schemaVersion"]!["value"], run["directory.schemaVersion.value"]);
-        Assert.Equal(SampleForest.Levels[(string)forest["functionalLevel"]!["value"]!], run["directory.functionalLevel.value"]);
+        Told((string)forest["rootDomain"]!, run["directory.rootDomain.value"]);
+        Told(forest["schemaVersion"]!["value"], run["directory.schemaVersion.value"]);
+        Told(SampleForest.Levels[(string)forest["functionalLevel"]!["value"]!], run["directory.functionalLevel.value"]);
         Assert.Equal((string)forest["kdsRootKeys"]!["status"]!, run.State("directory.kdsRootKeys"));
         if (run.State("directory.kdsRootKeys") == "found") Assert.True(JToken.DeepEquals(forest["kdsRootKeys"]!["keys"], run["directory.kdsRootKeys.value"]));
         foreach (var domain in forest["domains"]!)
             foreach (var controller in domain["controllers"]!)
             {
                 var found = run[$"directory.domains.value[?(@.dnsName == '{domain["dnsName"]}')].controllers.value[?(@.name == '{controller["name"]}')]"]!;
-                Assert.Equal((string)controller["fqdn"]!, found["fqdn"]);
-                Assert.Equal((string)controller["site"]!, found["site"]!["value"]);
-                Assert.Equal(controller["readOnly"], found["readOnly"]);
-                Assert.Equal($"10.0 ({SampleForest.Builds[(string)controller["operatingSystem"]!]})", found["operatingSystemVersion"]!["value"]);
-                Assert.Equal(0, found["clockSkewSeconds"]!["value"]);
+                Told((string)controller["fqdn"]!, found["fqdn"]);
+                Told((string)controller["site"]!, found["site"]!["value"]);
+                Told(controller["readOnly"], found["readOnly"]);
+                Told($"10.0 ({SampleForest.Builds[(string)controller["operatingSystem"]!]})", found["operatingSystemVersion"]!["value"]);
+                Told(0, found["clockSkewSeconds"]!["value"]);
                 Assert.True((bool)found["webServicesReachable"]!["value"]!);
             }
     }
@@ -211,8 +232,8 @@ public sealed class FactTests : DiscoveryBench
         var account = Assert.Single(run["directory.managedAccounts.value"]!);
         Assert.Equal(("gmsaPamSvc", "group", 30, 24, @"PRIV\PAM_Servers"), ((string)account["name"]!, (string)account["kind"]!, (int)account["passwordIntervalDays"]!["value"]!, (int)account["encryptionTypes"]!["value"]!, (string)account["principals"]!["value"]![0]!));
         Assert.Equal(["PRIV\\PAMSRV$", "S-1-5-21-9"], run["directory.groups.value[?(@.name == 'PAM_Servers')].members.value"]!.Select(m => (string)m!));
-        Assert.Equal("universal", run["directory.groups.value[?(@.name == 'PAM_Servers')].scope"]);
-        Assert.Equal("PCNSCLNT/sync.priv.contoso.local", run["directory.passwordChangeNotification.value[0].servicePrincipalName"]);
-        Assert.Equal(1, run["directory.replicationFailures.value"]);
+        Told("universal", run["directory.groups.value[?(@.name == 'PAM_Servers')].scope"]);
+        Told("PCNSCLNT/sync.priv.contoso.local", run["directory.passwordChangeNotification.value[0].servicePrincipalName"]);
+        Told(1, run["directory.replicationFailures.value"]);
     }
 }

@@ -35,6 +35,8 @@ static class FakeDirectory
         var match = Regex.Match(path, "^(LDAP|GC)://(?:([^/=]+)(?:/|$))?(.*)$");
         if (!match.Success) throw new FormatException("Not an ADsPath: " + path);
         var (catalog, place) = (match.Groups[1].Value == "GC", match.Groups[3].Value);
+        // without the catalog a name of a domain means that domain
+        if (!catalog && place == "") place = SampleForest.Root(match.Groups[2].Value);
         var fits = LdapFilter.Parse(filter);
         foreach (var name in world.All(Ad).ToList())
         {

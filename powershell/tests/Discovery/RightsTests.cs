@@ -22,7 +22,7 @@ public sealed class RightsTests : DiscoveryBench
         Unknown(run, "webSites", "applicationHost.config");
         Unknown(run, "host.policyUserRights", "elevated");
         Assert.False((bool)run["meta.elevated"]!);
-        Assert.Equal(@"CONTOSO\svcMIMService", run["components[1].service.account.value"]);
+        Told(@"CONTOSO\svcMIMService", run["components[1].service.account.value"]);
         Assert.Equal("found", run.State("components[2].build"));
         Assert.NotEmpty(run["accounts"]!);
     }
@@ -157,6 +157,14 @@ public sealed class RightsTests : DiscoveryBench
         var host = Host("MIMPORTAL");
         World.Delete(host.Mine("policy:LocalGPO"));
         Unknown(Run(host), "host.policyUserRights", "gpresult.exe");
+    }
+
+    [Fact]
+    public void A_name_is_unknown_while_DNS_does_not_answer()
+    {
+        Use("contoso");
+        World.With("dns-down");
+        Unknown(Run(Host("SQL"), "-Alias mim.contoso.com"), "dns[0].record", "The DNS record of mim.contoso.com could not be read");
     }
 
     [Fact]
