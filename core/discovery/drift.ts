@@ -31,7 +31,7 @@ export function findDrift(approved: Environment, files: readonly SourcedFile[]):
       approved: (form ?? null) as Json,
       found: (found ?? null) as Json,
       steps: [...rule.steps],
-      meaning: rule.meaning,
+      meaning: isNews ? 'The approved environment left this open.' : rule.meaning,
       sources: [...sources],
     }
   }

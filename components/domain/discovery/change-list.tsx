@@ -1,12 +1,11 @@
 'use client'
 
 import { useState } from 'react'
-import { placeName } from '#components/domain/wizard/model/place-name.ts'
-import { valueText } from '#components/domain/wizard/model/value-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { MergeChange } from '#core/discovery/merge-result.ts'
 import type { Environment } from '#core/environment/environment.ts'
 import { sourceWords } from './source-words.ts'
+import { discoveryPlace, discoveryValue } from './words.ts'
 
 const SHOWN = 100
 
@@ -40,11 +39,15 @@ function ChangeRow({ change, environment }: { readonly change: MergeChange; read
   return (
     <li className="grid gap-x-4 border-rule border-t py-1.5 first:border-t-0 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
       <span className="font-medium [overflow-wrap:anywhere]">
-        {placeName(environment, path)}
+        {discoveryPlace(environment, path)}
         {isEntry ? <span className="font-normal text-ink-3"> new {entryNoun(path)}</span> : null}
       </span>
       <span className="[overflow-wrap:anywhere]">
-        {isEntry ? null : kind === 'changed' ? `${valueText(before)} → ${valueText(after)}` : valueText(after)}
+        {isEntry
+          ? null
+          : kind === 'changed'
+            ? `${discoveryValue(before)} → ${discoveryValue(after)}`
+            : discoveryValue(after)}
       </span>
       <span className="text-ink-3">
         {sources.length === 0 ? 'follows from the domain' : `from ${sourceWords(sources)}`}

@@ -2,13 +2,12 @@
 
 import { useId, useState } from 'react'
 import { ABSENT } from '#components/domain/wizard/model/difference.ts'
-import { placeName } from '#components/domain/wizard/model/place-name.ts'
-import { valueText } from '#components/domain/wizard/model/value-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cn } from '#components/ui/class-names.ts'
 import { KEEP_FORM, type MergeConflict } from '#core/discovery/merge-result.ts'
 import type { Environment } from '#core/environment/environment.ts'
 import { sourceWords } from './source-words.ts'
+import { discoveryPlace, discoveryValue } from './words.ts'
 
 const SHOWN = 50
 
@@ -65,7 +64,7 @@ function ConflictRow({ conflict, environment, onChoose }: ConflictRowProps) {
   return (
     <li className={cn('border-rule border-t py-3', chosen === null && 'shadow-[inset_3px_0_0_var(--color-warn)] pl-3')}>
       <fieldset>
-        <legend className="mb-1.5 font-medium [overflow-wrap:anywhere]">{placeName(environment, path)}</legend>
+        <legend className="mb-1.5 font-medium [overflow-wrap:anywhere]">{discoveryPlace(environment, path)}</legend>
         <div className="grid gap-x-4 gap-y-1.5 sm:grid-cols-2">
           {sides.map(({ id, who, value }) => (
             <label key={id} className="flex min-h-6 cursor-pointer items-start gap-2.5 max-sm:min-h-11">
@@ -78,7 +77,7 @@ function ConflictRow({ conflict, environment, onChoose }: ConflictRowProps) {
               />
               <span className="min-w-0">
                 <span className="block text-ink-3 text-sm first-letter:uppercase">{who}</span>
-                <span className="[overflow-wrap:anywhere]">{valueText(value === undefined ? ABSENT : value)}</span>
+                <span className="[overflow-wrap:anywhere]">{discoveryValue(value === undefined ? ABSENT : value)}</span>
               </span>
             </label>
           ))}

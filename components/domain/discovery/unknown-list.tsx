@@ -1,9 +1,9 @@
 'use client'
 
-import { placeName } from '#components/domain/wizard/model/place-name.ts'
 import type { MergeUnknown } from '#core/discovery/merge-result.ts'
 import type { Environment } from '#core/environment/environment.ts'
 import { sourceWords } from './source-words.ts'
+import { discoveryPlace } from './words.ts'
 
 interface UnknownListProps {
   readonly unknowns: readonly MergeUnknown[]
@@ -16,7 +16,7 @@ export function UnknownList({ unknowns, environment }: UnknownListProps) {
     <ul className="text-sm">
       {unknowns.map(({ key, path, reason, source }) => (
         <li key={`${key} ${source.sha256}`} className="border-rule border-t py-1.5 first:border-t-0">
-          <b className="[overflow-wrap:anywhere]">{placeName(environment, path)}</b>{' '}
+          <b className="[overflow-wrap:anywhere]">{discoveryPlace(environment, path)}</b>{' '}
           <span className="text-ink-3">{sourceWords([source])}</span>
           <p className="text-ink-2 [overflow-wrap:anywhere]">
             {reason}{' '}

@@ -8,7 +8,7 @@ const RUNS = [
     finds: 'Windows, services and their accounts, builds, IIS sites, SQL Server, certificates, mail settings, SPNs',
   },
   {
-    where: 'A workstation, with -Directory',
+    where: 'Once, on a workstation, for the directory',
     who: 'Any domain user; root keys need a forest-root administrator',
     finds:
       'Domains, domain controllers, levels, schema, KDS root keys, clocks, trusts, managed accounts, duplicate SPNs',

@@ -39,16 +39,17 @@ export function DriftCheck({ onChecked }: { readonly onChecked: (report: number)
           <p>{errorWords(check.error).message} The files are still chosen.</p>
         </Notice>
       ) : null}
-      <Button
-        variant="main"
-        className="mt-3"
-        blocked={texts.length === 0 ? 'Choose discovery files first.' : null}
-        busy={check.isPending}
-        busyLabel="Comparing"
-        onClick={() => check.mutate({ id: latest.id, files: [...texts] })}
-      >
-        Compare with what was approved
-      </Button>
+      <div className="mt-3 flex flex-wrap items-center gap-3">
+        <Button
+          variant="main"
+          blocked={texts.length === 0 ? 'Choose discovery files first.' : null}
+          busy={check.isPending}
+          busyLabel="Comparing"
+          onClick={() => check.mutate({ id: latest.id, files: [...texts] })}
+        >
+          Compare with what was approved
+        </Button>
+      </div>
     </div>
   )
 }

@@ -2,8 +2,7 @@
 
 import { useState } from 'react'
 import { sourceWords } from '#components/domain/discovery/source-words.ts'
-import { placeName } from '#components/domain/wizard/model/place-name.ts'
-import { valueText } from '#components/domain/wizard/model/value-text.ts'
+import { discoveryPlace, discoveryValue } from '#components/domain/discovery/words.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Link } from '#components/ui/link.tsx'
 import type { DriftItem } from '#core/discovery/drift-report.ts'
@@ -43,7 +42,7 @@ export function DriftItems({ items, environment }: DriftItemsProps) {
 
 function DriftRow({ item, environment }: { readonly item: DriftItem; readonly environment: Environment }) {
   const { severity, path, entry, approved, found, meaning, steps, sources } = item
-  const place = placeName(environment, path)
+  const place = discoveryPlace(environment, path)
   return (
     <li data-nav-row tabIndex={-1} className="border-rule border-t py-3 first:border-t-0">
       <p className="flex flex-wrap items-baseline gap-x-3">
@@ -53,11 +52,11 @@ function DriftRow({ item, environment }: { readonly item: DriftItem; readonly en
       <dl className="mt-1 grid gap-x-6 gap-y-1 text-sm sm:grid-cols-2">
         <div>
           <dt className="text-ink-3">Approved</dt>
-          <dd className="[overflow-wrap:anywhere]">{approved === null ? 'nothing' : valueText(approved)}</dd>
+          <dd className="[overflow-wrap:anywhere]">{approved === null ? 'nothing' : discoveryValue(approved)}</dd>
         </div>
         <div>
           <dt className="text-ink-3">Found by {sourceWords(sources)}</dt>
-          <dd className="[overflow-wrap:anywhere]">{found === null ? 'not there' : valueText(found)}</dd>
+          <dd className="[overflow-wrap:anywhere]">{found === null ? 'not there' : discoveryValue(found)}</dd>
         </div>
       </dl>
       <p className="mt-1 text-ink-2 text-sm">

@@ -52,7 +52,11 @@ function Unseen({ drift: { report } }: { readonly drift: DriftView }) {
   return (
     <>
       {missing.length > 0 ? <p className="[overflow-wrap:anywhere]">Not looked at: {missing.join(', ')}.</p> : null}
-      {unknown.length > 0 ? <p>{unknown.length} open facts could not be read.</p> : null}
+      {unknown.length > 0 ? (
+        <p>
+          {unknown.length} {unknown.length === 1 ? 'open fact' : 'open facts'} could not be read.
+        </p>
+      ) : null}
     </>
   )
 }

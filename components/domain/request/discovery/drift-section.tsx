@@ -35,7 +35,7 @@ export function DriftSection() {
           <Check drifts={drifts.data} onChecked={setShown} />
           {drifts.data.reports.length > 0 ? (
             <DriftReports reports={drifts.data.reports} shown={shown} onShow={setShown} />
-          ) : (
+          ) : drifts.data.revision === null ? null : (
             <EmptyState title="Nobody has looked yet">
               Run <Link href="/discovery">the discovery script</Link> again shortly before the window. The report shows
               what is no longer as it was approved, and which steps that touches.

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { placeName } from '#components/domain/wizard/model/place-name.ts'
+import { discoveryPlace } from '#components/domain/discovery/words.ts'
 import { QueryError } from '#components/trpc/query-error.tsx'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { CopyButton } from '#components/ui/copy-button.tsx'
@@ -55,7 +55,7 @@ interface SourceFileProps {
 
 function SourceFile({ file, environment }: SourceFileProps) {
   const { sha256, name, host, kind, runAt, runBy, takenAt, takenBy, paths, encryptionCertificates } = file
-  const places = [...new Set(paths.map((path) => placeName(environment, path)))]
+  const places = [...new Set(paths.map((path) => discoveryPlace(environment, path)))]
   return (
     <Disclosure summary={`${kind === 'host' ? host : 'Directory'}: ${places.length} facts, ${name}`}>
       <p className="text-ink-2 text-sm [overflow-wrap:anywhere]">
