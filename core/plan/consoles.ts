@@ -1,5 +1,4 @@
 import type { Action, Text } from './plan.ts'
-import { portalFolder } from './products.ts'
 import type { Host, Scene } from './scene.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 
@@ -151,44 +150,6 @@ export function grantPrivateKeys(host: Host, accounts: readonly string[]): Actio
     {
       text: say`Run ${typed('certlm.msc')}. For each certificate that MIM or a connector uses: ${label('All Tasks')}, ${label('Manage Private Keys')}, add ${list(accounts)} with ${label('Read')}.`,
     },
-  ]
-}
-
-/** H-02: IIS decrypts tickets with the pool account. */
-export function poolCredentials(host: Host, keys: readonly ('REG' | 'RST' | 'PAMREST')[]): Action[] {
-  const section = 'system.webServer/security/authentication/windowsAuthentication'
-  if (isCore(host)) {
-    return keys.flatMap((key) => {
-      const site = command`$site = (Get-Website | Where-Object -Property PhysicalPath -Match -Value ${`${portalFolder(key)}\\\\?$`}).Name`
-      const at = command`-PSPath 'MACHINE/WEBROOT/APPHOST' -Location $site -Filter ${section}`
-      return [
-        {
-          text: say`Read both values of the site in ${typed(portalFolder(key))}. Write them down: ____________`,
-          command: lines(
-            'Import-Module -Name WebAdministration',
-            site,
-            `Get-WebConfigurationProperty ${at} -Name 'useAppPoolCredentials'`,
-            `Get-WebConfigurationProperty ${at} -Name 'useKernelMode'`,
-          ),
-        },
-        {
-          text: say`${typed('useKernelMode')} is ${typed('True')} and ${typed('useAppPoolCredentials')} is ${typed('False')}? Set the second one.`,
-          command: `Set-WebConfigurationProperty ${at} -Name 'useAppPoolCredentials' -Value $true`,
-        },
-      ]
-    })
-  }
-  return [
-    {
-      text: say`Run ${typed('inetmgr.exe')}. Select the site in ${list(keys.map((key) => portalFolder(key)))}. Open ${label('Configuration Editor')}.`,
-    },
-    {
-      text: say`Section ${typed(section)}. Write down ${typed('useAppPoolCredentials')} and ${typed('useKernelMode')}: ____________`,
-    },
-    {
-      text: say`${typed('useKernelMode')} is ${typed('True')} and ${typed('useAppPoolCredentials')} is ${typed('False')}? Set ${typed('useAppPoolCredentials')} to ${typed('True')}. Click ${label('Apply')}.`,
-    },
-    { text: say`Repeat for the next site, if there is one.` },
   ]
 }
 

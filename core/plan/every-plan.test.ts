@@ -39,6 +39,16 @@ describe.each(everyEnvironment())('the plan of %s', (_name, environment) => {
     }
   })
 
+  test('has the runner say whether a window step may begin, before a person works in it', () => {
+    const begun = plan.steps.filter(({ automation, changes, window }) => automation === 'verified' && changes && window)
+    const gated = begun.filter(
+      ({ id, actions }) => actions[0]?.command === `.\\Start-Runbook.ps1 -Step '${id}' -WhatIf`,
+    )
+    const rest = begun.filter((step) => !gated.includes(step)).map(({ step }) => step)
+    expect(gated.length).toBeGreaterThan(0)
+    expect(rest.filter((code) => !['F-03', 'G-05', 'J-08'].includes(code))).toEqual([])
+  })
+
   test('stands in an order in which nothing waits for what comes later', () => {
     const seen = new Set<string>()
     for (const step of plan.steps) {

@@ -1,7 +1,7 @@
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import type { PlanStep } from './plan.ts'
 import type { Scene, SqlHost, SqlReplica } from './scene.ts'
-import { automatedStep, manualStep, stepId, undoByRunner } from './step.ts'
+import { automatedStep, stepId, undoByRunner } from './step.ts'
 import { lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
 
 /** E-04: logins of the managed accounts. Logins do not travel with databases, so each replica of a group gets its own. */
@@ -59,7 +59,7 @@ function replicaLogins(scene: Scene, sql: SqlHost, replica: SqlReplica): PlanSte
   const rows = rowsOf(scene, sql)
   const accounts = [...new Set(rows.map((row) => row.Account))]
   const subject = replicaSubject(scene, sql, replica.target)
-  return manualStep({
+  return automatedStep({
     step: 'E-04',
     target: replica.target,
     ...(subject === null ? {} : { subject }),
@@ -70,24 +70,16 @@ function replicaLogins(scene: Scene, sql: SqlHost, replica: SqlReplica): PlanSte
     window: 'directory',
     minutes: 5,
     after: [stepId('A-08', replica.target), ...rows.map((row) => stepId('D-05', 'directory', row.name))],
-    actions: [
-      {
-        text: say`Connect to this replica itself, not to ${typed(sql.instance.address)}. Create the logins.`,
-        stop: say`A replica without these logins stops MIM at the next failover. Nothing shows it before.`,
-        command: lines(...accounts.map((account) => sqlcmd(replica.address, loginStatement(account)))),
-      },
-      {
-        text: say`Read them back.`,
-        command: sqlcmd(
-          replica.address,
-          `SELECT name FROM sys.server_principals WHERE name IN (${accounts.map(sqlText).join(', ')});`,
-        ),
-      },
-    ],
-    expect: [say`The list shows ${list(accounts)}.`],
+    stop: say`The runner connects to this replica itself, not to ${typed(sql.instance.address)}. A replica without these logins stops MIM at the next failover, and nothing shows it before.`,
+    runs: lines(...accounts.map((account) => sqlcmd(replica.address, loginStatement(account)))),
+    expect: [say`${typed('Changed')}. On this replica there are logins for ${list(accounts)}.`],
     failures: FAILURES,
-    undo: say`${typed('DROP LOGIN')} on this replica, after the undo of the database users.`,
+    undo: say`After the undo of the database users: ${undoByRunner(replicaStepId(scene, sql, replica))}`,
     source: 'SEED, SQL16',
+    parameters: {
+      code: 'E-04',
+      values: { Instance: replica.address, Logins: accounts.map((Account) => ({ Account, Database: '' })) },
+    },
   })
 }
 

@@ -1,9 +1,10 @@
 import type { Component } from '#core/environment/environment.ts'
 import { gateIds, readyForWizard } from './before-stop.ts'
+import { identitiesOf } from './identities.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { serviceName } from './products.ts'
 import { accountOf, componentOf, type Host, keyStepOf, oldName, type Scene, standbyHosts, syncHosts } from './scene.ts'
-import { manualStep, readOnly, stepId } from './step.ts'
+import { manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { syncStops } from './stops.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 import { syncWizard } from './wizards.ts'
@@ -34,7 +35,7 @@ function standby(scene: Scene, host: Host, component: Component, before: Host | 
   const account = accountOf(scene, component)
   const file = scene.keyFile
   const active = activeNames(scene)
-  return manualStep({
+  return verifiedStep({
     step: 'F-05',
     target: host.target,
     title: 'Give the standby the same account',
@@ -94,6 +95,7 @@ function standby(scene: Scene, host: Host, component: Component, before: Host | 
     ],
     undo: say`R-01 on this server gives the old account back.`,
     source: 'PREP, VH, CERTSRV',
+    parameters: { code: 'F-05', values: { Service: SERVICE, Account: account.full } },
   })
 }
 
@@ -105,7 +107,7 @@ export const standbyRollbacks = (scene: Scene): PlanStep[] =>
   })
 
 function standbyRollback(scene: Scene, host: Host, component: Component): PlanStep {
-  return manualStep({
+  return verifiedStep({
     step: 'R-01',
     target: host.target,
     title: 'Rollback of the standby to the old account',
@@ -134,6 +136,7 @@ function standbyRollback(scene: Scene, host: Host, component: Component): PlanSt
     ],
     undo: say`F-05 converts again.`,
     source: 'CERTSRV, inference',
+    parameters: { code: 'R-01', values: identitiesOf(scene, host, 'old', ['SYNC']) },
   })
 }
 
@@ -211,9 +214,23 @@ function rehearsal(scene: Scene, host: Host, active: Host, component: Component)
   })
 }
 
+/** The runner notes when the server was started, so that it knows afterwards that it was restarted. */
+export const restartActions = (id: string): Action[] => [
+  {
+    text: say`Begin here: the runner notes when this server was started. Leave it waiting.`,
+    command: command`.\Start-Runbook.ps1 -Step ${id}`,
+  },
+  { text: say`Restart the server from a second console.`, command: 'Restart-Computer' },
+  {
+    text: say`Sign in after it is up. Wait five minutes. In the folder of this runbook, let the runner look again.`,
+    command: command`.\Start-Runbook.ps1 -Step ${id}`,
+  },
+]
+
 /** J-08 of a server that carries nothing but a standby. */
 export function standbyReboot(scene: Scene, host: Host): PlanStep {
-  return manualStep({
+  const id = stepId('J-08', host.target)
+  return verifiedStep({
     step: 'J-08',
     target: host.target,
     title: 'The standby still rests after a reboot',
@@ -223,10 +240,9 @@ export function standbyReboot(scene: Scene, host: Host): PlanStep {
     window: 'checks',
     minutes: 10,
     after: [stepId('F-05', host.target), ...syncHosts(scene).map((sync) => stepId('F-07', sync.target))],
-    actions: [
-      { text: say`Restart the server.`, command: 'Restart-Computer' },
-      { text: say`Sign in after it is up. Read the service.`, command: readService },
-    ],
+    verifies: [],
+    begins: false,
+    actions: restartActions(id),
     expect: [say`${typed('Stopped')}, ${typed('Manual')}, the managed account.`],
     failures: [
       {
@@ -236,5 +252,6 @@ export function standbyReboot(scene: Scene, host: Host): PlanStep {
     ],
     undo: readOnly,
     source: 'CERTSRV, inference',
+    parameters: { code: 'J-08', values: identitiesOf(scene, host, 'new') },
   })
 }

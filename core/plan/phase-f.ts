@@ -87,7 +87,7 @@ function quiesce(scene: Scene, host: Host): PlanStep {
     ],
     undo: say`${typed(command`Start-Service -Name ${SERVICE}`)} and switch the schedules on.`,
     source: 'GMSA',
-    parameters: { code: 'F-01', values: { Service: SERVICE } },
+    parameters: { code: 'F-01', values: { Service: SERVICE, Media: scene.environment.paths.installMedia } },
   })
 }
 
@@ -171,6 +171,7 @@ function restoreKey(scene: Scene, host: Host, component: Component): PlanStep {
       },
     ],
     verifies: [stepId('F-02', host.target), stepId('F-03', host.target)],
+    begins: false,
     undo: say`R-01 gives the old account back, with the same key.`,
     source: 'GMSA, MIMDocs maerrorcodes',
     parameters: { code: 'F-03', values: { Service: SERVICE, Account: account.full, KeyFile: file } },

@@ -103,6 +103,7 @@ export function remainingPages(scene: Scene, host: Host, component: Component): 
     outage: true,
     minutes: 15,
     after: [stepId('G-04', host.target)],
+    begins: false,
     actions: [
       ...(sync
         ? [

@@ -123,7 +123,7 @@ function prepare(scene: Scene, host: Host): PlanStep {
     ],
     undo: say`${typed(command`Start-Service -Name ${SERVICE}`)} SPNs moved already? Undo D-07 first.`,
     source: 'SVC, VH',
-    parameters: { code: 'G-01', values: { Service: SERVICE } },
+    parameters: { code: 'G-01', values: { Service: SERVICE, Media: scene.environment.paths.installMedia } },
   })
 }
 

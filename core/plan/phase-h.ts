@@ -1,11 +1,10 @@
 import { serviceAddress } from '#core/environment/describe.ts'
-import { poolCredentials } from './consoles.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { PAM_PARTS, portalFolder, portalTitle, SITES, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene } from './scene.ts'
-import { manualStep, readOnly, stepId, verifiedStep } from './step.ts'
+import { automatedStep, manualStep, readOnly, stepId, undoByRunner, verifiedStep } from './step.ts'
 import { serviceReady } from './stops.ts'
-import { command, label, list, say, typed } from './text.ts'
+import { command, label, lines, list, say, typed } from './text.ts'
 import { startServiceInstaller } from './wizards.ts'
 
 /** Password portals. On the server of the MIM Service their pages belong to the wizard of G-02. */
@@ -135,7 +134,8 @@ function convertPortals(scene: Scene, host: Host): PlanStep {
 /** H-02 for every site of a server, after the step that gave its pool the new account. */
 export function authenticationFlags(host: Host, after: string): PlanStep {
   const parts = SITES.flatMap((key) => (componentOf(host, key) ? [{ key }] : []))
-  return verifiedStep({
+  const section = 'system.webServer/security/authentication/windowsAuthentication'
+  return automatedStep({
     step: 'H-02',
     target: host.target,
     title: 'IIS decrypts tickets with the pool account',
@@ -146,9 +146,12 @@ export function authenticationFlags(host: Host, after: string): PlanStep {
     outage: true,
     minutes: 5,
     after: [after, ...(runs(host, ...PAM_PARTS) ? [stepId('I-01', host.target)] : [])],
-    actions: poolCredentials(
-      host,
-      parts.map(({ key }) => key),
+    stop: say`The runner finds each site by its folder, and writes ${typed('useAppPoolCredentials')} only where tickets would be read with the computer account.`,
+    runs: lines(
+      ...parts.flatMap(({ key }) => [
+        command`$site = (Get-Website | Where-Object -Property PhysicalPath -Match -Value ${`${portalFolder(key)}\\\\?$`}).Name`,
+        command`Set-WebConfigurationProperty -PSPath 'MACHINE/WEBROOT/APPHOST' -Location $site -Filter ${section} -Name 'useAppPoolCredentials' -Value $true`,
+      ]),
     ),
     expect: [
       say`${typed('useAppPoolCredentials')} is ${typed('True')}, or ${typed('useKernelMode')} is ${typed('False')}, for each site.`,
@@ -159,7 +162,7 @@ export function authenticationFlags(host: Host, after: string): PlanStep {
         fix: say`The ticket was made for another account. Check D-07, purge tickets on the client, run ${typed('iisreset.exe')}.`,
       },
     ],
-    undo: say`Set the value that was written down.`,
+    undo: undoByRunner(stepId('H-02', host.target)),
     source: 'LOW, MIMDocs#215',
     parameters: {
       code: 'H-02',

@@ -1,12 +1,13 @@
 import { gateIds } from './before-stop.ts'
 import { readPamLog } from './consoles.ts'
+import { identitiesOf } from './identities.ts'
 import { spnMoveIds } from './phase-d-names.ts'
 import { authenticationFlags } from './phase-h.ts'
 import { pamPages, pamPartsOf } from './phase-i-wizard.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { PAM_PARTS, portalFolder, SERVICES, serviceName, WEB_PARTS } from './products.ts'
 import { componentOf, type Host, hostsOf, runs, type Scene } from './scene.ts'
-import { manualStep, readOnly, stepId } from './step.ts'
+import { automatedStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { serviceReady } from './stops.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 import { startServiceInstaller } from './wizards.ts'
@@ -43,14 +44,15 @@ function convertParts(scene: Scene, host: Host): PlanStep {
     ...pamPages(scene, host),
     { text: say`Click ${label('Install')}. Wait; then click ${label('Finish')}.` },
   ]
-  return manualStep({
+  const values = identitiesOf(scene, host, 'new', PAM_PARTS)
+  const common = {
     step: 'I-01',
     target: host.target,
     title: 'Parts of PAM run as managed accounts',
     who: 'local admin',
     where: 'this server',
     changes: true,
-    window: 'conversion',
+    window: 'conversion' as const,
     outage: true,
     minutes: sameWizard ? 10 : 20,
     after: [
@@ -60,29 +62,6 @@ function convertParts(scene: Scene, host: Host): PlanStep {
         : [...gateIds(scene, host), ...spnMoveIds(scene, ...parts.map(({ component }) => component.component))]),
     ],
     before: [say`Domain controller and SQL Server answer. The MIM Service runs.`],
-    actions: [
-      ...(sameWizard
-        ? [{ text: say`The wizard of G-02 has asked for the parts of PAM already (G-05). Nothing more to type.` }]
-        : wizard),
-      ...(services.length > 0
-        ? [
-            {
-              text: say`Tell Windows that the accounts are managed.`,
-              command: lines(...services.map((name) => command`sc.exe managedaccount ${name} true`)),
-            },
-            {
-              text: say`Start the services in this order: ${list(services)}.`,
-              stop: say`${typed('PrivilegeManagementComponentService')} was stopped and not set to start by itself before? Then leave it: a bastion at level 2016 may not need it.`,
-              command: lines(...services.map((name) => command`Start-Service -Name ${name}`)),
-            },
-            {
-              text: say`Read them.`,
-              command: command`Get-CimInstance -ClassName Win32_Service | Where-Object -FilterScript { $_.Name -in ${services} } | Select-Object -Property Name,StartName,State,StartMode`,
-            },
-          ]
-        : []),
-      readPamLog(host),
-    ],
     expect: [
       ...parts.map(({ component, account }) =>
         component.component === 'PAMREST'
@@ -104,7 +83,32 @@ function convertParts(scene: Scene, host: Host): PlanStep {
     ],
     undo: say`R-03 gives the old accounts back.`,
     source: 'GMSA, PAM5, PAMHA',
+    parameters: { code: 'I-01' as const, values },
+  }
+  if (!sameWizard) return verifiedStep({ ...common, actions: [...wizard, ...startByHand(services), readPamLog(host)] })
+  return automatedStep({
+    ...common,
+    first: [{ text: say`The wizard of G-02 has asked for the parts of PAM already (G-05). Nothing more to type.` }],
+    runs: startCommands(services),
+    last: [readPamLog(host)],
   })
+}
+
+const startCommands = (services: readonly string[]): string =>
+  lines(
+    ...services.map((name) => command`sc.exe managedaccount ${name} true`),
+    ...services.map((name) => command`Start-Service -Name ${name}`),
+  )
+
+function startByHand(services: readonly string[]): Action[] {
+  if (services.length === 0) return []
+  return [
+    {
+      text: say`Tell Windows that the accounts are managed. Start the services in this order: ${list(services)}.`,
+      stop: say`${typed('PrivilegeManagementComponentService')} was stopped and not set to start by itself before? Then leave it: a bastion at level 2016 may not need it.`,
+      command: startCommands(services),
+    },
+  ]
 }
 
 function restInterface(scene: Scene): PlanStep[] {

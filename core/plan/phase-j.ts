@@ -1,12 +1,13 @@
 import { openManager } from './consoles.ts'
+import { identitiesOf } from './identities.ts'
 import { spnMoveIds, spnMoves } from './phase-d-names.ts'
-import { rehearsals, standbyReboot } from './phase-f-standby.ts'
+import { rehearsals, restartActions, standbyReboot } from './phase-f-standby.ts'
 import { clientChecks } from './phase-j-client.ts'
 import { failovers } from './phase-j-sql.ts'
 import type { PlanStep } from './plan.ts'
-import { PAM_PARTS, portalFolder, SERVICES, SITES, serviceName, WEB_PARTS } from './products.ts'
-import { accountOf, componentOf, type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
-import { automatedStep, directoryStep, manualStep, readOnly, stepId } from './step.ts'
+import { PAM_PARTS, WEB_PARTS } from './products.ts'
+import { type Host, hostsOf, runs, type Scene, syncHosts } from './scene.ts'
+import { automatedStep, directoryStep, manualStep, readOnly, stepId, verifiedStep } from './step.ts'
 import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
@@ -31,16 +32,8 @@ const onlyRests = (host: Host): boolean =>
   host.standby && host.components.every(({ component }) => component === 'SYNC')
 
 function identities(scene: Scene, host: Host): PlanStep {
-  const services = SERVICES.flatMap((key) => {
-    // A standby rests, and the component service of PAM may rest rightly: nothing may ask these to run.
-    const rests = key === 'PAMCOMP' || (key === 'SYNC' && host.standby)
-    const component = rests ? undefined : componentOf(host, key)
-    return component ? [{ Name: serviceName(key), Account: accountOf(scene, component).full }] : []
-  })
-  const sites = SITES.flatMap((key) => {
-    const component = componentOf(host, key)
-    return component ? [{ Component: key, PathEnd: portalFolder(key), Account: accountOf(scene, component).full }] : []
-  })
+  const values = identitiesOf(scene, host, 'new')
+  const { Services: services, Sites: sites } = values
   return automatedStep({
     step: 'J-01',
     target: host.target,
@@ -64,9 +57,12 @@ function identities(scene: Scene, host: Host): PlanStep {
       ...services.map((service) => command`sc.exe qmanagedaccount ${service.Name}`),
     ),
     expect: [
-      ...services.map(
-        (service) =>
-          say`${typed(service.Name)}: ${typed('Running')}, ${typed(service.Account)}, managed ${typed('TRUE')}.`,
+      ...services.map((service) =>
+        service.Rests === 'must'
+          ? say`${typed(service.Name)}, the standby: ${typed('Stopped')}, ${typed(service.Account)}, managed ${typed('TRUE')}.`
+          : service.Rests === 'may'
+            ? say`${typed(service.Name)}: ${typed(service.Account)}, managed ${typed('TRUE')}; ${typed('Running')} unless it does not start by itself.`
+            : say`${typed(service.Name)}: ${typed('Running')}, ${typed(service.Account)}, managed ${typed('TRUE')}.`,
       ),
       ...sites.map((site) => say`${typed(site.PathEnd)}: pool ${typed('Started')}, ${typed(site.Account)}.`),
     ],
@@ -78,7 +74,7 @@ function identities(scene: Scene, host: Host): PlanStep {
     ],
     undo: readOnly,
     source: 'GMSA, learn: sc.exe',
-    parameters: { code: 'J-01', values: { Services: services, Sites: sites } },
+    parameters: { code: 'J-01', values },
   })
 }
 
@@ -161,7 +157,8 @@ function duplicateNames(scene: Scene): PlanStep[] {
 }
 
 function reboot(scene: Scene, host: Host): PlanStep {
-  return manualStep({
+  const id = stepId('J-08', host.target)
+  return verifiedStep({
     step: 'J-08',
     target: host.target,
     title: 'Everything starts by itself after a reboot',
@@ -173,15 +170,15 @@ function reboot(scene: Scene, host: Host): PlanStep {
     minutes: 15,
     after: [stepId('J-01', host.target), ...syncHosts(scene).map((sync) => stepId('F-07', sync.target))],
     before: [say`No run profile is active. One server at a time.`],
+    verifies: [],
+    begins: false,
     actions: [
-      { text: say`Restart the server.`, command: 'Restart-Computer' },
-      {
-        text: say`Sign in after it is up. Wait five minutes. Repeat the check of J-01.`,
-        command: command`.\Start-Runbook.ps1 -Verify ${stepId('J-01', host.target)}`,
-      },
+      ...restartActions(id),
       { text: say`Read the System log: no event ${typed('7000')} or ${typed('7038')} since the start.` },
     ],
-    expect: [say`J-01 passes again, without a hand on the services.`],
+    expect: [
+      say`${typed('AlreadyOk')}: restarted since this step began, and every identity is right, without a hand on the services.`,
+    ],
     failures: [
       {
         symptom: say`A service hangs at ${typed('StartPending')}`,
@@ -194,6 +191,7 @@ function reboot(scene: Scene, host: Host): PlanStep {
     ],
     undo: say`Nothing to undo.`,
     source: 'GMSA, learn: sc.exe',
+    parameters: { code: 'J-08', values: identitiesOf(scene, host, 'new') },
   })
 }
 

@@ -12,7 +12,7 @@ import {
   type SqlReplica,
   syncHosts,
 } from './scene.ts'
-import { manualStep, stepId } from './step.ts'
+import { directoryStep, manualStep, stepId, undoByRunner } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlText, typed } from './text.ts'
 
 const MINUTES_OF_A_DAY = 1440
@@ -72,8 +72,13 @@ function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
   })
 }
 
+const IDLE_DAYS = '14'
+
 function disable(account: OldAccount): PlanStep {
-  return manualStep({
+  const id = stepId('K-02', 'directory', account.name)
+  const enable = say`${typed(command`Enable-ADAccount -Identity ${account.name} -Server ${account.controller}`)}`
+  const expect = [say`${typed('Enabled')} is ${typed('False')}. The checks pass.`]
+  const fields: Parameters<typeof directoryStep>[1] = {
     step: 'K-02',
     target: 'directory',
     subject: account.name,
@@ -84,28 +89,35 @@ function disable(account: OldAccount): PlanStep {
     window: 'decommission',
     minutes: 10,
     after: [stepId('K-01', 'directory'), stepId('J-10', 'directory'), stepId('J-12', 'directory')],
-    actions: [
+    stop: say`Never disable an account that is still a mailbox, MIM MA, connector, SharePoint or REST account.`,
+    first: [
       {
-        text: say`Read its last logon. It lies at least 14 days back; this attribute lags by up to 14 days.`,
+        text: say`Read its last logon. It lies at least ${typed(IDLE_DAYS)} days back; this attribute lags by up to 14 days.`,
         command: command`Get-ADUser -Identity ${account.name} -Properties LastLogonDate -Server ${account.controller} | Select-Object -Property Name,Enabled,LastLogonDate`,
       },
-      {
-        text: say`Disable it.`,
-        stop: say`Never disable an account that is still a mailbox, MIM MA, connector, SharePoint or REST account.`,
-        command: command`Disable-ADAccount -Identity ${account.name} -Server ${account.controller}`,
-      },
-      { text: say`Repeat the checks of part J on the next working day.` },
     ],
-    expect: [say`${typed('Enabled')} is ${typed('False')}. The checks pass.`],
+    runs: command`Disable-ADAccount -Identity ${account.name} -Server ${account.controller}`,
+    last: [{ text: say`Repeat the checks of part J on the next working day.` }],
+    expect,
     failures: [
       {
         symptom: say`Something stops working`,
         fix: say`Enable it again, find who uses it (J-10), give that its own account.`,
       },
+      {
+        symptom: say`${typed('Somebody signed in')}`,
+        fix: say`Find the task, connector or application with J-10. Disable nothing before.`,
+      },
+      {
+        symptom: say`${typed('is recorded, which is no proof')}`,
+        fix: say`Type the name only when J-10 has shown no row for ${typed(IDLE_DAYS)} days.`,
+      },
     ],
-    undo: say`${typed(command`Enable-ADAccount -Identity ${account.name} -Server ${account.controller}`)}`,
+    undo: undoByRunner(id),
     source: 'inference',
-  })
+    parameters: { code: 'K-02', values: { Account: account.name, IdleDays: IDLE_DAYS } },
+  }
+  return directoryStep(account.reachable, fields, expect, enable)
 }
 
 function strip(account: OldAccount): PlanStep {

@@ -1,5 +1,6 @@
 import type { Component } from '#core/environment/environment.ts'
 import { openManager } from './consoles.ts'
+import { identitiesOf } from './identities.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { spnMoveId, spnMoves } from './phase-d-names.ts'
 import { standbyRollbacks } from './phase-f-standby.ts'
@@ -27,7 +28,7 @@ import {
   type SqlHost,
   syncHosts,
 } from './scene.ts'
-import { manualStep, stepId } from './step.ts'
+import { manualStep, stepId, verifiedStep } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
 import { startServiceInstaller, syncWizard } from './wizards.ts'
 
@@ -61,7 +62,7 @@ function sync(scene: Scene, host: Host): PlanStep {
   const component = componentOf(host, 'SYNC')
   const file = scene.keyFile
   const name = serviceName('SYNC')
-  return manualStep({
+  return verifiedStep({
     step: 'R-01',
     target: host.target,
     title: 'Rollback of Sync to the old account',
@@ -101,13 +102,14 @@ function sync(scene: Scene, host: Host): PlanStep {
     ],
     undo: say`F-01 to F-04 convert again.`,
     source: 'GMSA, inference',
+    parameters: { code: 'R-01', values: identitiesOf(scene, host, 'old', ['SYNC']) },
   })
 }
 
 function service(scene: Scene, host: Host): PlanStep {
   const component = componentOf(host, 'SVC')
   const name = serviceName('SVC')
-  return manualStep({
+  return verifiedStep({
     step: 'R-02',
     target: host.target,
     title: 'Rollback of the MIM Service to the old account',
@@ -162,6 +164,7 @@ function service(scene: Scene, host: Host): PlanStep {
     ],
     undo: say`G-01 to G-09 convert again.`,
     source: 'GMSA, XDSC, inference',
+    parameters: { code: 'R-02', values: identitiesOf(scene, host, 'old', ['SVC']) },
   })
 }
 
@@ -172,7 +175,7 @@ function portals(scene: Scene, host: Host): PlanStep {
   })
   const passwordPortals = runs(host, ...WEB_PARTS)
   const same = runs(host, 'SVC')
-  return manualStep({
+  return verifiedStep({
     step: 'R-03',
     target: host.target,
     title: passwordPortals ? 'Rollback of the password portals' : 'Rollback of the parts of PAM',
@@ -221,6 +224,7 @@ function portals(scene: Scene, host: Host): PlanStep {
     ],
     undo: passwordPortals ? say`H-01 to H-03 convert again.` : say`I-01 converts again.`,
     source: 'GMSA, inference',
+    parameters: { code: 'R-03', values: identitiesOf(scene, host, 'old', [...WEB_PARTS, ...PAM_PARTS]) },
   })
 }
 

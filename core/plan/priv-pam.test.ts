@@ -55,7 +55,7 @@ describe('parts of PAM', () => {
     expect(JSON.stringify(get('I-01@PAMSRV').actions)).not.toContain('msiexec')
   })
 
-  test('are looked at as services and site, and nothing asks the component service to run', () => {
+  test('are looked at as services and site, and the component service may rest where it does not start by itself', () => {
     expect(get('A-01@PAMSRV').parameters?.values).toMatchObject({
       Services: [
         { Name: 'FIMService' },
@@ -66,7 +66,14 @@ describe('parts of PAM', () => {
     expect(get('A-03@PAMSRV').parameters?.values).toMatchObject({
       Sites: [{ PathEnd: 'Privileged Access Management REST API' }],
     })
-    expect(JSON.stringify(get('J-01@PAMSRV').parameters)).not.toContain('PrivilegeManagementComponentService')
+    for (const step of ['I-01@PAMSRV', 'J-01@PAMSRV', 'J-08@PAMSRV', 'R-03@PAMSRV'])
+      expect(get(step).parameters?.values, step).toMatchObject({
+        Services: expect.arrayContaining([
+          expect.objectContaining({ Name: 'PrivilegeManagementComponentService', Rests: 'may' }),
+          expect.objectContaining({ Name: 'PamMonitoringService', Rests: 'no' }),
+        ]),
+        Sites: [{ Component: 'PAMREST' }],
+      })
   })
 
   test('are checked by the API and by one elevation', () => {

@@ -121,12 +121,23 @@ interface Verified extends Common {
   readonly parameters: StepParameters
   /** Steps of one wizard are checked together, after the last of them. Default: this step alone. */
   readonly verifies?: readonly string[]
+  /** False for the rest of a wizard that an earlier step has begun. */
+  readonly begins?: boolean
 }
 
 /** A person works in a window; the runner verifies the result. */
 export function verifiedStep(input: Verified): PlanStep {
   const common = base(input)
   const verifies = input.verifies ?? [common.id]
+  const gate: Action[] =
+    input.changes && common.window !== null && input.begins !== false
+      ? [
+          {
+            text: say`May this begin? The runner looks at the window and at what must be finished. It changes nothing.`,
+            command: command`.\Start-Runbook.ps1 -Step ${common.id} -WhatIf`,
+          },
+        ]
+      : []
   const check: Action[] =
     verifies.length === 0
       ? []
@@ -135,7 +146,7 @@ export function verifiedStep(input: Verified): PlanStep {
     ...common,
     automation: 'verified',
     changes: input.changes,
-    actions: [...input.actions, ...check],
+    actions: [...gate, ...input.actions, ...check],
     runs: null,
     parameters: input.parameters,
   }

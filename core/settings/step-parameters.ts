@@ -3,7 +3,7 @@
  * `MimGmsa`, which reads it from `settings.psd1`. Leaves are text, because a data file may hold nothing but single-quoted
  * literals; the module parses numbers. Names are Pascal case, as PowerShell's are.
  */
-export interface StepParameterTable {
+export interface StepParameterTable extends IdentitySteps {
   /** Services of this host and the accounts they may have: today's, or tomorrow's after the conversion. */
   'A-01': { Services: { Name: string; Component: string; OldAccount: string; NewAccount: string }[] }
   /** File versions of what is installed here. */
@@ -40,27 +40,40 @@ export interface StepParameterTable {
   /** Rights that would deny the logon; `Network` is asked only where the MIM MA uses the account. */
   'E-02': { Rules: { Account: string; Right: 'SeDenyServiceLogonRight' | 'SeDenyNetworkLogonRight' }[] }
   'E-03': { Folders: { Path: string; Account: string; Right: 'Modify' | 'ReadAndExecute' }[] }
+  /** Database '': a replica, where only the login is needed. */
   'E-04': { Instance: string; Logins: { Account: string; Database: string }[] }
-  'F-01': { Service: string }
+  /** Media: the folder of the original installer; empty where nobody named one. */
+  'F-01': { Service: string; Media: string }
   'F-02': { Service: string; Account: string }
   'F-03': { Service: string; Account: string; KeyFile: string }
   'F-04': { Service: string; Account: string }
+  'F-05': { Service: string; Account: string }
   'F-06': { ServicePrincipalName: string; Account: string }
   'F-08': { KeyFile: string }
-  'G-01': { Service: string }
+  'G-01': { Service: string; Media: string }
   'G-05': { Service: string; Account: string }
   'G-09': { Service: string; Account: string; Ports: string[]; HostName: string }
   'H-01': { Sites: { Component: string; PathEnd: string; Account: string }[] }
   'H-02': { Sites: { Component: string; PathEnd: string }[] }
-  'J-01': {
-    Services: { Name: string; Account: string }[]
-    Sites: { Component: string; PathEnd: string; Account: string }[]
-  }
   'J-06': { ServicePrincipalNames: { Name: string; Account: string }[] }
   'J-12': { Accounts: string[]; IntervalDays: string }
+  /** Days without a sign-in before the account may be disabled. */
+  'K-02': { Account: string; IdleDays: string }
   /** Read by Update-ExchangePassword.ps1, which refuses a service that runs as anybody else. */
   'U-03': { Service: string; Account: string }
 }
+
+/**
+ * As whom services and sites of a host run. `Rests`: `no`, it runs; `may`, it may rest where it does not start by itself (the component
+ * service of PAM); `must`, a standby, stopped and not started by itself.
+ */
+export interface HostIdentities {
+  Services: { Name: string; Account: string; Rests: 'no' | 'may' | 'must' }[]
+  Sites: { Component: string; PathEnd: string; Account: string }[]
+}
+
+/** Steps that look at all identities of a host, or of one part: after Setup, as a check, after a restart, after a rollback. */
+type IdentitySteps = Record<'I-01' | 'J-01' | 'J-08' | 'R-01' | 'R-02' | 'R-03', HostIdentities>
 
 export type StepCode = keyof StepParameterTable
 export type StepParameters = { [C in StepCode]: { readonly code: C; readonly values: StepParameterTable[C] } }[StepCode]

@@ -311,11 +311,11 @@ function Stop-MimGmsaUnlessRehearsal {
 
 <#
 .SYNOPSIS
-    Holds back the first changing step of a group until its window is open. A group that has begun, here or on another target, may finish.
-    A rehearsal only says so.
+    Says why a changing step may not begin now; nothing when it may. A group that has begun, here or on another target, may finish.
 #>
-function Assert-MimGmsaWindow {
+function Get-MimGmsaWindowReason {
     [CmdletBinding()]
+    [OutputType([string])]
     param(
         [Parameter(Mandatory = $true)]
         [System.Collections.IDictionary] $Step,
@@ -335,14 +335,29 @@ function Assert-MimGmsaWindow {
     $now = Get-MimGmsaTime
     $opens = ConvertFrom-MimGmsaTimeText -Text $window[0]['NotBefore']
     $closes = ConvertFrom-MimGmsaTimeText -Text $window[0]['NotAfter']
-    $reason = ''
     if ($now -lt $opens) {
-        $reason = 'The window "{0}" opens at {1} (UTC).' -f $group, $window[0]['NotBefore']
+        'The window "{0}" opens at {1} (UTC).' -f $group, $window[0]['NotBefore']
     }
     elseif ($now -gt $closes -and -not (Test-MimGmsaConversionBegun -Step $Step -Run $Run)) {
-        $reason = 'The window "{0}" closed at {1} (UTC) before its first step. Ask for a new one.' -f $group, $window[0]['NotAfter']
+        'The window "{0}" closed at {1} (UTC) before its first step. Ask for a new one.' -f $group, $window[0]['NotAfter']
     }
-    if ($reason -ne '') {
+}
+
+<#
+.SYNOPSIS
+    Holds back the first changing step of a group until its window is open. A rehearsal only says so.
+#>
+function Assert-MimGmsaWindow {
+    [CmdletBinding()]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $reason = [string](Get-MimGmsaWindowReason -Step $Step -Run $Run)
+    if (-not [string]::IsNullOrEmpty($reason)) {
         Stop-MimGmsaUnlessRehearsal -Run $Run -Message $reason
     }
 }
@@ -404,5 +419,5 @@ function Test-MimGmsaConversionBegun {
 Export-ModuleMember -Function @(
     'Find-MimGmsaStep', 'Read-MimGmsaSetting', 'Assert-MimGmsaSession', 'Get-MimGmsaStateFolder', 'Assert-MimGmsaNewestRevision',
     'Open-MimGmsaStateFolder', 'Get-MimGmsaResultHead', 'Get-MimGmsaConfirmation', 'Confirm-MimGmsaStep', 'Stop-MimGmsaUnlessRehearsal',
-    'Assert-MimGmsaWindow', 'Start-MimGmsaWindow'
+    'Get-MimGmsaWindowReason', 'Assert-MimGmsaWindow', 'Start-MimGmsaWindow'
 )

@@ -1,6 +1,6 @@
 #Requires -Version 5.1
-# What Windows Installer needs before change mode: no restart that waits, and its own copies of the packages. A cleaned cache ends the wizard
-# with error 1612 or 1635 when the services already stand still.
+# What Windows Installer needs before change mode: no restart that waits, its own copies of the packages, and the original media. A cleaned
+# cache ends the wizard with error 1612 or 1635 when the services already stand still.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'System.psm1')
@@ -71,6 +71,11 @@ function Assert-MimGmsaInstaller {
     if (Test-MimGmsaRestartPending) {
         $message = 'Windows waits for a restart of this server, and the wizard would refuse to work. Restart it, then start again with -Resume.'
         Stop-MimGmsaUnlessRehearsal -Run $Run -ExitCode 3010 -Message $message
+    }
+    $media = [string]$Step['Parameters']['Media']
+    if ($media -ne '' -and -not (Test-Path -LiteralPath $media)) {
+        $message = 'The original media in {0} cannot be reached, and the wizard may ask for them. Bring them there first.' -f $media
+        Stop-MimGmsaUnlessRehearsal -Run $Run -Message $message
     }
     $products = @(Get-MimGmsaInstalledProduct)
     if ($products.Count -eq 0) {

@@ -18,7 +18,7 @@ function Get-MimGmsaService {
     $text = $Name.Replace('\', '\\').Replace("'", "\'")
     $service = @(Get-CimInstance -ClassName Win32_Service -Filter "Name='$text'")
     if ($service.Count -eq 0) {
-        return [ordered]@{ Name = $Name; Exists = 'no'; Account = ''; State = ''; Managed = 'no' }
+        return [ordered]@{ Name = $Name; Exists = 'no'; Account = ''; State = ''; StartMode = ''; Managed = 'no' }
     }
     $managed = 'no'
     # the service control manager keeps the flag as four bytes, 1 for managed
@@ -31,6 +31,7 @@ function Get-MimGmsaService {
         Exists = 'yes'
         Account = [string]$service[0].StartName
         State = [string]$service[0].State
+        StartMode = [string]$service[0].StartMode
         Managed = $managed
     }
 }
@@ -147,7 +148,9 @@ function Undo-MimGmsaServiceStop {
 
 <#
 .SYNOPSIS
-    Says why a service is not yet what the conversion wants: running, as the managed account, known to Windows as managed.
+    Says why a service is not yet what the conversion wants: the managed account, known to Windows as managed, and its state.
+    Rests 'no': it runs. 'may': it may rest where it does not start by itself, as the component service of PAM. 'must': a standby, which is
+    stopped and does not start by itself.
 #>
 function Test-MimGmsaServiceIdentity {
     [CmdletBinding()]
@@ -160,7 +163,11 @@ function Test-MimGmsaServiceIdentity {
         [string] $Account,
 
         [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Domain
+        [System.Collections.IDictionary] $Domain,
+
+        [Parameter()]
+        [ValidateSet('no', 'may', 'must')]
+        [string] $Rests = 'no'
     )
     if ($State['Exists'] -eq 'no') {
         'There is no service {0} on this host.' -f $State['Name']
@@ -169,12 +176,28 @@ function Test-MimGmsaServiceIdentity {
     if (-not (Test-MimGmsaSameAccount -Actual $State['Account'] -Wanted $Account -Domain $Domain)) {
         '{0} runs as {1}, planned is {2}.' -f $State['Name'], $State['Account'], $Account
     }
-    elseif ($State['Managed'] -ne 'yes') {
+    elseif ($Account.EndsWith('$') -and $State['Managed'] -ne 'yes') {
         'Windows does not know that the account of {0} is managed.' -f $State['Name']
     }
-    if ($State['State'] -ne 'Running') {
+    if ($Rests -eq 'must') {
+        if ($State['State'] -ne 'Stopped' -or $State['StartMode'] -eq 'Auto') {
+            '{0} is {1} and starts {2}; a standby is stopped and starts by hand only.' -f $State['Name'], $State['State'], $State['StartMode']
+        }
+    }
+    elseif ($State['State'] -ne 'Running' -and ($Rests -eq 'no' -or $State['StartMode'] -eq 'Auto')) {
         '{0} is {1}.' -f $State['Name'], $State['State']
     }
+}
+
+<#
+.SYNOPSIS
+    Reads when this host was started.
+#>
+function Get-MimGmsaStartTime {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+    ConvertTo-MimGmsaTimeText -Time @(Get-CimInstance -ClassName Win32_OperatingSystem)[0].LastBootUpTime
 }
 
 <#
@@ -191,7 +214,11 @@ function Repair-MimGmsaServiceIdentity {
         [string] $Account,
 
         [Parameter(Mandatory = $true)]
-        [System.Collections.IDictionary] $Domain
+        [System.Collections.IDictionary] $Domain,
+
+        [Parameter()]
+        [ValidateSet('no', 'may')]
+        [string] $Rests = 'no'
     )
     $state = Get-MimGmsaService -Name $Name
     $right = $state['Exists'] -eq 'yes' -and (Test-MimGmsaSameAccount -Actual $state['Account'] -Wanted $Account -Domain $Domain)
@@ -204,7 +231,8 @@ function Repair-MimGmsaServiceIdentity {
             throw "sc.exe managedaccount $Name failed with code $LASTEXITCODE."
         }
     }
-    if ($state['State'] -ne 'Running' -and $PSCmdlet.ShouldProcess($Name, 'Start')) {
+    $wanted = $Rests -eq 'no' -or $state['StartMode'] -eq 'Auto'
+    if ($wanted -and $state['State'] -ne 'Running' -and $PSCmdlet.ShouldProcess($Name, 'Start')) {
         Start-Service -Name $Name -Confirm:$false
     }
 }
@@ -233,5 +261,6 @@ function Test-MimGmsaPort {
 
 Export-ModuleMember -Function @(
     'Get-MimGmsaService', 'Get-MimGmsaServiceInventory', 'Test-MimGmsaServiceInventory', 'Test-MimGmsaServiceStopped',
-    'Stop-MimGmsaService', 'Undo-MimGmsaServiceStop', 'Test-MimGmsaServiceIdentity', 'Repair-MimGmsaServiceIdentity', 'Test-MimGmsaPort'
+    'Stop-MimGmsaService', 'Undo-MimGmsaServiceStop', 'Test-MimGmsaServiceIdentity', 'Get-MimGmsaStartTime',
+    'Repair-MimGmsaServiceIdentity', 'Test-MimGmsaPort'
 )

@@ -188,6 +188,11 @@ function Get-MimGmsaSqlLogin {
             $row = [ordered]@{
                 Account = $login['Account']; Database = $login['Database']; Login = $answer[$server['HasLogin']]; User = 'no'; Owner = 'no'
             }
+            if ($login['Database'] -eq '') {
+                # a replica of an availability group: users travel with the database, logins do not
+                $row
+                continue
+            }
             $database = @(Invoke-MimGmsaSqlQuery -Instance $Instance -Database $login['Database'] -Query $ofDatabase -Parameters $parameters)[0]
             $row['User'] = $answer[$database['HasUser']]
             $row['Owner'] = $answer[$database['IsOwner']]
@@ -210,6 +215,9 @@ function Test-MimGmsaSqlLogin {
     foreach ($row in $State['Logins']) {
         if ($row['Login'] -eq 'no') {
             '{0} has no login.' -f $row['Account']
+        }
+        if ($row['Database'] -eq '') {
+            continue
         }
         if ($row['User'] -eq 'no') {
             '{0} is no user of {1}.' -f $row['Account'], $row['Database']
@@ -242,6 +250,9 @@ function Set-MimGmsaSqlLogin {
         if ($row['Login'] -eq 'no') {
             $query = "DECLARE @statement nvarchar(max) = N'CREATE LOGIN ' + QUOTENAME(@login) + N' FROM WINDOWS'; EXEC sys.sp_executesql @statement"
             $null = Invoke-MimGmsaSqlQuery -Instance $Instance -Database 'master' -Query $query -Parameters $parameters
+        }
+        if ($row['Database'] -eq '') {
+            continue
         }
         if ($row['User'] -eq 'no') {
             $query = "DECLARE @statement nvarchar(max) = N'CREATE USER ' + QUOTENAME(@login) + N' FOR LOGIN ' + QUOTENAME(@login); " +

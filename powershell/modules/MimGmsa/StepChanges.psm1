@@ -4,7 +4,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $parts = @(
     'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Delegation', 'HostAccounts', 'Names',
-    'Services', 'Hosts', 'FolderAccess', 'Backups', 'Sql', 'StepChecks'
+    'Services', 'Hosts', 'FolderAccess', 'Backups', 'Sql', 'Web', 'OldAccounts', 'StepChecks'
 )
 foreach ($name in $parts) {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
@@ -65,6 +65,17 @@ function Set-MimGmsaStep {
         'F-01|G-01' { Stop-MimGmsaService @yes -Name $values['Service'] }
         'F-04|G-09' {
             Repair-MimGmsaServiceIdentity @yes -Name $values['Service'] -Account $values['Account'] -Domain $Run.Settings['Domain']
+        }
+        'H-02' { Set-MimGmsaSiteAuthentication @yes -Sites $values['Sites'] }
+        'I-01' {
+            foreach ($row in $values['Services']) {
+                $part = @{ Name = $row['Name']; Account = $row['Account']; Rests = $row['Rests'] }
+                Repair-MimGmsaServiceIdentity @yes @part -Domain $Run.Settings['Domain']
+            }
+        }
+        'K-02' {
+            $idle = [int]$values['IdleDays']
+            Disable-MimGmsaAccount @yes -Account $values['Account'] -IdleDays $idle -Directory (Get-MimGmsaRunDirectory -Run $Run)
         }
         default { throw ('This version cannot carry out the step {0}.' -f $Step['Step']) }
     }
@@ -140,6 +151,8 @@ function Undo-MimGmsaStep {
         'E-03' { Undo-MimGmsaFolderAccess @given -Folders $values['Folders'] }
         'E-04' { Undo-MimGmsaSqlLogin @given -Instance $values['Instance'] -Logins $values['Logins'] }
         'F-01|G-01' { Undo-MimGmsaServiceStop @given -Name $values['Service'] }
+        'H-02' { Undo-MimGmsaSiteAuthentication @given -Sites $values['Sites'] }
+        'K-02' { Undo-MimGmsaAccountUse @given -Account $values['Account'] -Directory (Get-MimGmsaRunDirectory -Run $Run) }
         default { 'nothing' }
     }
 }

@@ -4,7 +4,8 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $parts = @(
     'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Delegation', 'HostAccounts', 'Names',
-    'ForestChecks', 'NameChecks', 'Replication', 'Services', 'Hosts', 'UserRights', 'FolderAccess', 'Backups', 'Sql', 'Web'
+    'ForestChecks', 'NameChecks', 'Replication', 'Services', 'Hosts', 'UserRights', 'FolderAccess', 'Backups', 'Sql', 'Web',
+    'OldAccounts'
 )
 foreach ($name in $parts) {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
@@ -63,8 +64,8 @@ function Test-MimGmsaCheckable {
     )
     $known = @(
         'A-01', 'A-02', 'A-03', 'A-04', 'A-05', 'A-06', 'B-01', 'B-02', 'B-03', 'B-04', 'C-01', 'D-01', 'D-02', 'D-03', 'D-05', 'D-06',
-        'D-07', 'D-08', 'D-10', 'E-00', 'E-01', 'E-02', 'E-03', 'E-04', 'F-01', 'F-02', 'F-03', 'F-04', 'F-06', 'F-08', 'G-01', 'G-05',
-        'G-09', 'H-01', 'H-02', 'J-01', 'J-06', 'J-12'
+        'D-07', 'D-08', 'D-10', 'E-00', 'E-01', 'E-02', 'E-03', 'E-04', 'F-01', 'F-02', 'F-03', 'F-04', 'F-05', 'F-06', 'F-08', 'G-01',
+        'G-05', 'G-09', 'H-01', 'H-02', 'I-01', 'J-01', 'J-06', 'J-08', 'J-12', 'K-02', 'R-01', 'R-02', 'R-03'
     )
     $Step['Automation'] -ne 'manual' -and $known -contains $Step['Step']
 }
@@ -140,7 +141,7 @@ function Get-MimGmsaStepState {
         'E-02' { Get-MimGmsaUserRight -Rights 'SeDenyServiceLogonRight', 'SeDenyNetworkLogonRight' -Folder $Run.Scratch }
         'E-03' { Get-MimGmsaFolderAccess -Folders $values['Folders'] }
         'E-04' { Get-MimGmsaSqlLogin -Instance $values['Instance'] -Logins $values['Logins'] }
-        'F-01|F-02|F-04|G-01|G-05|G-09' { Get-MimGmsaService -Name $values['Service'] }
+        'F-01|F-02|F-04|F-05|G-01|G-05|G-09' { Get-MimGmsaService -Name $values['Service'] }
         'F-03' {
             $state = Get-MimGmsaService -Name $values['Service']
             $state['KeyFile'] = Get-MimGmsaKeyFile -Path $values['KeyFile']
@@ -151,12 +152,17 @@ function Get-MimGmsaStepState {
             Get-MimGmsaNameHolder -ServicePrincipalNames $name -Directory (Get-MimGmsaRunDirectory -Run $Run) -Server $Server
         }
         'H-01|H-02' { Get-MimGmsaSite -Sites $values['Sites'] }
-        'J-01' {
-            [ordered]@{
+        'I-01|J-01|J-08|R-0[123]' {
+            $state = [ordered]@{
                 Services = (Get-MimGmsaServiceInventory -Services $values['Services'])['Services']
                 Sites = (Get-MimGmsaSite -Sites $values['Sites'])['Sites']
             }
+            if ($Step['Step'] -eq 'J-08') {
+                $state['Started'] = Get-MimGmsaStartTime
+            }
+            $state
         }
+        'K-02' { Get-MimGmsaAccountUse -Account $values['Account'] -Server $Server }
         'J-06' {
             $names = @($values['ServicePrincipalNames'] | ForEach-Object -Process { $_['Name'] })
             Get-MimGmsaNameHolder -ServicePrincipalNames $names -Directory (Get-MimGmsaRunDirectory -Run $Run) -Server $Server
@@ -275,13 +281,22 @@ function Get-MimGmsaStepProblem {
         }
         'H-01' { Test-MimGmsaSiteIdentity @given -Sites $values['Sites'] -Domain $domain }
         'H-02' { Test-MimGmsaSiteAuthentication @given -Sites $values['Sites'] }
-        'J-01' {
+        'F-05' { Test-MimGmsaServiceIdentity @given -Account $values['Account'] -Domain $domain -Rests 'must' }
+        'I-01|J-01|J-08|R-0[123]' {
             for ($i = 0; $i -lt $values['Services'].Count; $i++) {
+                $row = $values['Services'][$i]
                 $service = @($State['Services'])[$i]
-                Test-MimGmsaServiceIdentity -State $service -Account $values['Services'][$i]['Account'] -Domain $domain
+                Test-MimGmsaServiceIdentity -State $service -Account $row['Account'] -Domain $domain -Rests $row['Rests']
             }
             Test-MimGmsaSiteIdentity @given -Sites $values['Sites'] -Domain $domain
         }
+        'J-08' {
+            $before = Get-MimGmsaRecord -Folder $Run.Folder -Kind 'before' -Id $Step['Id']
+            if ($null -eq $before -or $before['Started'] -eq $State['Started']) {
+                'This server runs since {0} (UTC): it has not been restarted since this step began.' -f $State['Started']
+            }
+        }
+        'K-02' { Test-MimGmsaAccountUse @given -Account $values['Account'] }
         'J-06' {
             foreach ($row in $values['ServicePrincipalNames']) {
                 $one = [ordered]@{ $row['Name'] = $State[$row['Name']] }
@@ -350,7 +365,7 @@ function Test-MimGmsaStep {
         [Parameter(Mandatory = $true)]
         [hashtable] $Run
     )
-    $everywhere = @('D-03', 'D-05', 'D-06', 'D-07', 'D-08', 'F-06', 'J-06') -contains $Step['Step']
+    $everywhere = @('D-03', 'D-05', 'D-06', 'D-07', 'D-08', 'F-06', 'J-06', 'K-02') -contains $Step['Step']
     if (-not $everywhere) {
         $state = Get-MimGmsaStepState -Step $Step -Run $Run
         $given = @{ Step = $Step; State = $state; Run = $Run }

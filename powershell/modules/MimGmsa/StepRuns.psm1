@@ -286,6 +286,28 @@ function Get-MimGmsaExitCode {
 
 <#
 .SYNOPSIS
+    Flags a step that a person carried out without the runner: its window and the steps before it were not checked when it began.
+#>
+function Get-MimGmsaHandNote {
+    [CmdletBinding()]
+    [OutputType([string])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Step,
+
+        [Parameter(Mandatory = $true)]
+        [hashtable] $Run
+    )
+    $begun = $null -ne (Get-MimGmsaRecord -Folder $Run.Folder -Kind 'before' -Id $Step['Id'])
+    if ($Step['Automation'] -ne 'verified' -or $Step['Changes'] -ne 'yes' -or $begun) {
+        return
+    }
+    'Done without -Step: whether it might begin was not checked.'
+    Get-MimGmsaWindowReason -Step $Step -Run $Run
+}
+
+<#
+.SYNOPSIS
     Reads and judges steps without changing anything.
 #>
 function Invoke-MimGmsaVerification {
@@ -310,7 +332,8 @@ function Invoke-MimGmsaVerification {
             }
             $check = Test-MimGmsaStep -Step $step -Run $Run
             if (@($check.Problems).Count -eq 0) {
-                $null = Add-MimGmsaOutcome @note -Outcome 'AlreadyOk' -After $check.State -Message ($check.Notes -join ' ')
+                $message = (@($check.Notes) + @(Get-MimGmsaHandNote -Step $step -Run $Run)) -join ' '
+                $null = Add-MimGmsaOutcome @note -Outcome 'AlreadyOk' -After $check.State -Message $message
             }
             else {
                 $Run.ExitCode = 1

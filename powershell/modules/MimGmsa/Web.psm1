@@ -172,6 +172,73 @@ function Test-MimGmsaSiteAuthentication {
     }
 }
 
+<#
+.SYNOPSIS
+    Writes whether IIS decrypts the tickets of a site with the account of its pool.
+#>
+function Write-MimGmsaPoolCredential {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Site,
+
+        [Parameter(Mandatory = $true)]
+        [bool] $Value
+    )
+    $request = @{
+        PSPath = 'MACHINE/WEBROOT/APPHOST'
+        Location = $Site
+        Filter = 'system.webServer/security/authentication/windowsAuthentication'
+        Name = 'useAppPoolCredentials'
+        Value = $Value
+    }
+    if ($PSCmdlet.ShouldProcess($Site, "useAppPoolCredentials = $Value")) {
+        Set-WebConfigurationProperty @request -Confirm:$false
+    }
+}
+
+<#
+.SYNOPSIS
+    Has IIS decrypt tickets with the account of the pool, where it would take the computer's. Sites that are missing are left to the test.
+#>
+function Set-MimGmsaSiteAuthentication {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    param(
+        [Parameter(Mandatory = $true)]
+        [object[]] $Sites
+    )
+    foreach ($row in (Get-MimGmsaSite -Sites $Sites)['Sites']) {
+        $wrong = $row['Site'] -ne '' -and $row['PoolCredentials'] -ne 'True' -and $row['KernelMode'] -ne 'False'
+        if ($wrong -and $PSCmdlet.ShouldProcess($row['Site'], 'Decrypt tickets with the account of the pool')) {
+            Write-MimGmsaPoolCredential -Site $row['Site'] -Value $true -Confirm:$false
+        }
+    }
+}
+
+<#
+.SYNOPSIS
+    Writes back what was recorded of each site.
+#>
+function Undo-MimGmsaSiteAuthentication {
+    [CmdletBinding(SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    param(
+        [Parameter(Mandatory = $true)]
+        [object[]] $Sites,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Before
+    )
+    $now = @((Get-MimGmsaSite -Sites $Sites)['Sites'])
+    for ($i = 0; $i -lt $now.Count; $i++) {
+        $old = @($Before['Sites'])[$i]
+        $differs = $now[$i]['Site'] -ne '' -and $now[$i]['PoolCredentials'] -ne $old['PoolCredentials']
+        if ($differs -and $PSCmdlet.ShouldProcess($now[$i]['Site'], 'Write the recorded value back')) {
+            Write-MimGmsaPoolCredential -Site $now[$i]['Site'] -Value ($old['PoolCredentials'] -eq 'True') -Confirm:$false
+        }
+    }
+}
+
 Export-ModuleMember -Function @(
-    'Get-MimGmsaSite', 'Test-MimGmsaSiteInventory', 'Test-MimGmsaSiteIdentity', 'Test-MimGmsaSiteAuthentication'
+    'Get-MimGmsaSite', 'Test-MimGmsaSiteInventory', 'Test-MimGmsaSiteIdentity', 'Test-MimGmsaSiteAuthentication',
+    'Set-MimGmsaSiteAuthentication', 'Undo-MimGmsaSiteAuthentication'
 )

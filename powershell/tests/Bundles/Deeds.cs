@@ -24,11 +24,32 @@ static class Deeds
             case "H-01":
                 foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set("pool:Pool" + (string)row["Component"]!, "userName", row["Account"]);
                 break;
-            case "H-02":
-                foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set($"site:MIM {row["Component"]} Site", "useAppPoolCredentials", "True");
+            case "F-05":
+                machine.GiveAccountBySetup(Text("Service"), Text("Account"));
+                Rest(machine, Text("Service")); // the standby rests
+                break;
+            case "J-08": machine.Reboot(); break;
+            case "R-01" or "R-02" or "R-03":
+                foreach (Hashtable row in (IEnumerable)values["Services"]!) TakeBack(machine, row);
+                foreach (Hashtable row in (IEnumerable)values["Sites"]!) machine.Set("pool:Pool" + (string)row["Component"]!, "userName", row["Account"]);
                 break;
             default: throw new InvalidOperationException($"Nobody knows what to do by hand for {code}.");
         }
+    }
+
+    static void Rest(FakeWindowsServer machine, string service)
+    {
+        machine.Set("service:" + service, "State", "Stopped");
+        machine.Set("service:" + service, "StartMode", "Manual");
+    }
+
+    /// <summary>Setup with an ordinary account and its password; Windows no longer manages it.</summary>
+    static void TakeBack(FakeWindowsServer machine, Hashtable row)
+    {
+        var service = (string)row["Name"]!;
+        machine.With(@"registry:HKLM\SYSTEM\CurrentControlSet\Services\" + service, ("ServiceAccountManaged", null)); // one act of Setup, one change
+        machine.GiveAccount(service, (string)row["Account"]!);
+        if ((string)row["Rests"]! == "must") Rest(machine, service); else machine.Set("service:" + service, "State", "Running");
     }
 
     /// <summary>The wizard asks for the parts of PAM too; it leaves them resting, and Windows does not yet know that their accounts are managed.</summary>
@@ -46,16 +67,6 @@ static class Deeds
         switch (code)
         {
             case "D-04": machine.RenewTickets(); break; // the restart that lets a host learn its groups
-            case "F-05":
-                foreach (var row in bundle.Rows("A-01", "Services"))
-                {
-                    machine.GiveAccountBySetup((string)row["Name"]!, (string)row["NewAccount"]!);
-                    machine.Set("service:" + (string)row["Name"]!, "State", "Stopped"); // the standby rests
-                }
-                break;
-            case "I-01":
-                foreach (var row in PartsOfPam(bundle)) machine.GiveAccountBySetup((string)row["Name"]!, (string)row["NewAccount"]!);
-                break;
         }
     }
 

@@ -323,4 +323,34 @@ public sealed class DirectoryStepTests : Bench
     }
 
     sealed class FakeDescriptor(string sddl) { public string Sddl => sddl; }
+
+    Hashtable DisablePlan() => Auto("K-02@directory#svcMIMService", Table(("Account", "svcMIMService"), ("IdleDays", "14")));
+
+    [Fact]
+    public void K02_disables_an_idle_account_and_undo_enables_it()
+    {
+        World.With("ad|" + OldName, ("lastLogonTimestamp", World.Now.AddDays(-15).ToFileTimeUtc().ToString()));
+        Plan(DisablePlan());
+        Ends(0, "-Step K-02");
+        Assert.Equal(["514"], Values("svcMIMService", "userAccountControl"));
+        Ends(0, "-Undo K-02");
+        Assert.Equal(["512"], Values("svcMIMService", "userAccountControl"));
+    }
+
+    [Fact]
+    public void K02_refuses_an_account_that_somebody_uses()
+    {
+        World.With("ad|" + OldName, ("lastLogonTimestamp", World.Now.AddDays(-13).ToFileTimeUtc().ToString()));
+        Plan(DisablePlan());
+        Refused(2, "less than 14 days ago", "-Step K-02");
+    }
+
+    [Theory, InlineData("svcMIMService", 0), InlineData("yes", 4)]
+    public void K02_takes_no_recorded_sign_in_for_unknown_and_asks(string typed, int code)
+    {
+        Machine.Operator = _ => typed;
+        Plan(DisablePlan());
+        Ends(code, "-Step K-02");
+        Assert.Equal([code == 0 ? "514" : "512"], Values("svcMIMService", "userAccountControl"));
+    }
 }

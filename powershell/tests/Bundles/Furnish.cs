@@ -34,7 +34,7 @@ static class Furnish
 
     static void User(World world, string account)
     {
-        if (!world.All("ad|").Any(n => string.Equals(world.Get("ad|" + n, "sAMAccountName") as string, Bare(account), StringComparison.OrdinalIgnoreCase))) FakeWindowsServer.WithObject(world, Bare(account), "user");
+        if (!world.All("ad|").Any(n => string.Equals(world.Get("ad|" + n, "sAMAccountName") as string, Bare(account), StringComparison.OrdinalIgnoreCase))) FakeWindowsServer.WithObject(world, Bare(account), "user", ("lastLogonTimestamp", world.Now.AddDays(-30).ToFileTimeUtc().ToString()));
     }
 
     static string NameOf(World world, string sam) => world.All("ad|").Single(n => string.Equals(world.Get("ad|" + n, "sAMAccountName") as string, sam, StringComparison.OrdinalIgnoreCase));
@@ -45,7 +45,7 @@ static class Furnish
         switch (code)
         {
             case "A-01":
-                foreach (var row in Rows(values, "Services")) { machine.WithService(Text(row, "Name"), Text(row, "OldAccount"), standby ? "Stopped" : "Running"); User(world, Text(row, "OldAccount")); }
+                foreach (var row in Rows(values, "Services")) { machine.WithService(Text(row, "Name"), Text(row, "OldAccount"), standby ? "Stopped" : "Running"); if (standby) machine.With("service:" + Text(row, "Name"), ("StartMode", "Manual")); User(world, Text(row, "OldAccount")); }
                 break;
             case "A-02":
                 foreach (var row in Rows(values, "Products")) machine.WithFile(Text(row, "Path"), Text(row, "Build"));
@@ -70,6 +70,7 @@ static class Furnish
                 User(world, Text(values, "OldAccount"));
                 world.With("ad|" + NameOf(world, Bare(Text(values, "OldAccount"))), ("servicePrincipalName", world.List("ad|" + NameOf(world, Bare(Text(values, "OldAccount"))), "servicePrincipalName").Concat(((IEnumerable)values["ServicePrincipalNames"]!).Cast<string>()).Distinct().ToArray()));
                 break;
+            case "F-01" or "G-01": if (values["Media"] is string media && media != "") machine.WithFolder(media); break;
             case "E-03": foreach (var row in Rows(values, "Folders")) machine.WithFolder(Text(row, "Path")); break;
             case "E-04": foreach (var row in Rows(values, "Logins")) machine.With("database:" + Text(row, "Database"), ("Name", Text(row, "Database"))); break;
         }

@@ -251,4 +251,83 @@ public sealed class HostStepTests : Bench
         Assert.Equal("MimGmsa MG-0001", Machine.Get($@"backup:{Sync}:D:\Backup\{Sync}.bak", "Name"));
         Assert.Contains(Machine.Queries, q => q.StartsWith("RESTORE VERIFYONLY", StringComparison.Ordinal));
     }
+
+    static Hashtable Row(string account, string rests) => Table(("Name", Sync), ("Account", account), ("Rests", rests));
+    static Hashtable Identities(params Hashtable[] services) => Table(("Services", services), ("Sites", Array.Empty<Hashtable>()));
+
+    [Theory, InlineData("Stopped", "Manual", 0), InlineData("Stopped", "Auto", 1), InlineData("Running", "Manual", 1)]
+    public void F05_wants_a_standby_that_rests_and_does_not_start_by_itself(string state, string mode, int code)
+    {
+        Setup();
+        Machine.With("service:" + Sync, ("State", state), ("StartMode", mode));
+        Plan(OwnPlan.Hand("F-05@MIMSYNC", "", [], OwnPlan.Identity(Sync, OwnPlan.SyncAccount)));
+        Ends(code, "-Verify F-05");
+    }
+
+    [Theory, InlineData("Manual", "Stopped"), InlineData("Auto", "Running")]
+    public void I01_tells_Windows_of_managed_accounts_and_starts_only_what_starts_by_itself(string mode, string then)
+    {
+        Machine.RenewTickets();
+        Setup();
+        Machine.With("service:" + Sync, ("State", "Stopped"), ("StartMode", mode)).With(Managed, ("ServiceAccountManaged", 0));
+        Plan(Auto("I-01@MIMSYNC", Identities(Row(OwnPlan.SyncAccount, "may"))));
+        Ends(0, "-Step I-01");
+        Assert.Equal(then, State);
+        Assert.Equal(1, Machine.Get(Managed, "ServiceAccountManaged"));
+        Ends(0, "-Verify I-01");
+    }
+
+    [Fact]
+    public void J01_sees_a_resting_service_with_a_wrong_account()
+    {
+        Setup();
+        Machine.With("service:" + Sync, ("State", "Stopped"), ("StartMode", "Manual"), ("StartName", @"CONTOSO\svcMIMSync"));
+        Plan(OwnPlan.Look("J-01@MIMSYNC", [], Identities(Row(OwnPlan.SyncAccount, "may"))));
+        Assert.Contains("planned is", Ends(1, "-Step J-01"));
+    }
+
+    [Fact]
+    public void J08_wants_a_restart_since_it_began_and_loses_nothing_by_it()
+    {
+        Setup();
+        Plan(OwnPlan.Hand("J-08@MIMSYNC", "", [], Identities(Row(OwnPlan.SyncAccount, "no"))));
+        Machine.Operator = _ => "stop"; // the person restarts instead of pressing Enter
+        Assert.Contains("has not been restarted since this step began", Ends(4, "-Step J-08"));
+        Machine.Reboot();
+        Restart();
+        Assert.Contains("AlreadyOk   J-08@MIMSYNC", Ends(0, "-Step J-08"));
+        Machine.With("service:" + Sync, ("State", "Stopped"));
+        Ends(1, "-Verify J-08");
+    }
+
+    [Theory, InlineData(@"CONTOSO\svcMIMSync", "Running", 0), InlineData(@"CONTOSO\gmsaSync$", "Running", 1), InlineData(@"CONTOSO\svcMIMSync", "Stopped", 1)]
+    public void R01_is_over_when_the_service_runs_as_its_old_account(string account, string state, int code)
+    {
+        Machine.With("service:" + Sync, ("StartName", account), ("State", state));
+        Plan(OwnPlan.Hand("R-01@MIMSYNC", "", [], Identities(Row(@"CONTOSO\svcMIMSync", "no"))));
+        Ends(code, "-Verify R-01");
+    }
+
+    [Fact]
+    public void H02_changes_only_sites_that_would_use_the_computer_account_and_undo_restores_them()
+    {
+        foreach (var (part, kernel) in new[] { ("Registration", "False"), ("Reset", "True") })
+            Machine.With("site:" + part, ("physicalPath", $@"C:\x\Password {part} Portal"), ("applicationPool", part), ("useAppPoolCredentials", "False"), ("useKernelMode", kernel)).With("pool:" + part, ("userName", "x"), ("State", "Started"));
+        Plan(Auto("H-02@MIMSYNC", Table(("Sites", new[] { Table(("Component", "REG"), ("PathEnd", "Password Registration Portal")), Table(("Component", "RST"), ("PathEnd", "Password Reset Portal")) }))));
+        Ends(0, "-Step H-02");
+        Assert.Equal(("False", "True"), (Machine.Get("site:Registration", "useAppPoolCredentials"), Machine.Get("site:Reset", "useAppPoolCredentials")));
+        Ends(0, "-Undo H-02");
+        Assert.Equal("False", Machine.Get("site:Reset", "useAppPoolCredentials"));
+    }
+
+    [Fact]
+    public void E04_makes_only_the_login_on_a_replica()
+    {
+        Plan(Auto("E-04@MIMSYNC", Table(("Instance", "sql1"), ("Logins", new[] { Table(("Account", OwnPlan.SyncAccount), ("Database", "")) }))));
+        Ends(0, "-Step E-04");
+        Assert.Equal([OwnPlan.SyncAccount], Machine.All("login"));
+        Assert.Empty(Machine.All("user"));
+        Ends(0, "-Undo E-04");
+        Assert.Empty(Machine.All("login"));
+    }
 }

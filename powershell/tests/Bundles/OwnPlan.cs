@@ -44,7 +44,8 @@ static class OwnPlan
         Auto("D-07@directory#gmsaSync", "conversion", ["D-05@directory#gmsaSync", "F-01@MIMSYNC"], Names("gmsaSync", "svcMIMSync", "PCNSCLNT/mimsync.contoso.com")),
         Auto("D-07@directory#gmsaSvc", "conversion", ["D-05@directory#gmsaSvc", "G-01@MIMSVC"], Names("gmsaSvc", "svcMIMService", SvcNames)),
         Look("J-06@directory", ["D-07@directory#gmsaSvc"], Table(("ServicePrincipalNames", SvcNames.Select(n => Table(("Name", n), ("Account", "gmsaSvc"))).ToArray()))),
-        Look("J-12@directory", ["J-06@directory", "G-09@MIMSVC"], Table(("Accounts", new[] { "gmsaSync", "gmsaSvc" }), ("IntervalDays", "30"))));
+        Look("J-12@directory", ["J-06@directory", "G-09@MIMSVC"], Table(("Accounts", new[] { "gmsaSync", "gmsaSvc" }), ("IntervalDays", "30"))),
+        Auto("K-02@directory#svcMIMService", "", ["J-12@directory"], Table(("Account", "svcMIMService"), ("IdleDays", "14"))));
 
     public static Hashtable Inventory(string service, string component, string old, string account) => Table(("Services", new[] { Table(("Name", service), ("Component", component), ("OldAccount", old), ("NewAccount", account)) }));
     public static Hashtable Identity(string service, string account, params (string, object)[] more) => Table([("Service", service), ("Account", account), .. more]);
@@ -69,8 +70,11 @@ static class OwnPlan
         Hand("F-03@MIMSYNC", "conversion", ["F-02@MIMSYNC"], Identity(Sync, SyncAccount, ("KeyFile", @"D:\Backup\keys-pre.bin"))),
         Auto("F-04@MIMSYNC", "conversion", ["F-03@MIMSYNC"], Identity(Sync, SyncAccount)),
         Look("F-06@MIMSYNC", ["F-04@MIMSYNC"], Table(("ServicePrincipalName", "PCNSCLNT/mimsync.contoso.com"), ("Account", "gmsaSync"))),
-        Hand("F-08@MIMSYNC", "conversion", ["F-04@MIMSYNC"], Table(("KeyFile", @"D:\Backup\keys-post.bin"))));
+        Hand("F-08@MIMSYNC", "conversion", ["F-04@MIMSYNC"], Table(("KeyFile", @"D:\Backup\keys-post.bin"))),
+        Back("R-01@MIMSYNC", Sync, @"CONTOSO\svcMIMSync"));
 
+    static Hashtable Back(string id, string service, string old, object? sites = null) => Hand(id, "", [],
+        Table(("Services", service == "" ? Array.Empty<Hashtable>() : new[] { Table(("Name", service), ("Account", old), ("Rests", "no")) }), ("Sites", sites ?? Array.Empty<Hashtable>())));
     static Hashtable Sites(params (string Key, object Value)[] more) => Table(("Sites", new[] { ("REG", "Password Registration Portal"), ("RST", "Password Reset Portal") }.Select(s => Table([("Component", s.Item1), ("PathEnd", s.Item2), .. more])).ToArray()));
 
     static Hashtable ServiceHost => Settings("MIMSVC", "mim",
@@ -84,8 +88,9 @@ static class OwnPlan
         Hand("G-05@MIMSVC", "conversion", ["G-01@MIMSVC", "D-07@directory#gmsaSvc", "E-04@SQL"], Identity(Service, ServiceAccount)),
         Auto("G-09@MIMSVC", "conversion", ["G-05@MIMSVC"], Identity(Service, ServiceAccount, ("Ports", new[] { "5725", "5726" }), ("HostName", "mimsvc.contoso.com"))),
         Hand("H-01@MIMSVC", "conversion", ["G-09@MIMSVC"], Sites(("Account", SsprAccount))),
-        Hand("H-02@MIMSVC", "conversion", ["H-01@MIMSVC"], Sites()),
-        Look("J-01@MIMSVC", ["H-02@MIMSVC"], Table(("Services", new[] { Table(("Name", Service), ("Account", ServiceAccount)) }), ("Sites", Sites(("Account", SsprAccount))["Sites"]!))));
+        Auto("H-02@MIMSVC", "conversion", ["H-01@MIMSVC"], Sites()),
+        Look("J-01@MIMSVC", ["H-02@MIMSVC"], Table(("Services", new[] { Table(("Name", Service), ("Account", ServiceAccount), ("Rests", "no")) }), ("Sites", Sites(("Account", SsprAccount))["Sites"]!))),
+        Back("R-02@MIMSVC", Service, @"CONTOSO\svcMIMService"), Back("R-03@MIMSVC", "", "", Sites(("Account", @"CONTOSO\svcMIMSspr"))["Sites"]!));
 
     static Hashtable SqlHost => Settings("SQL", "sql",
         Step("A-08@SQL", "manual", true, "", []),

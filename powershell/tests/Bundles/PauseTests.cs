@@ -111,4 +111,13 @@ public sealed class PauseTests() : Bench("MIMSYNC", SyncPlan())
         Assert.Contains(@"runs as CONTOSO\svcMIMSync, planned are CONTOSO\somebody and", Ends(1, "-Resume"));
         Assert.Equal("Running", State);
     }
+
+    [Fact]
+    public void Before_a_service_stops_the_original_media_must_be_reachable()
+    {
+        Use(OwnPlan.Settings("MIMSYNC", "mim", OwnPlan.Auto("F-01@MIMSYNC", "conversion", [], Table(("Service", Sync), ("Media", @"D:\Install\MIM")))));
+        Refused(2, @"The original media in D:\Install\MIM cannot be reached", "-Step F-01");
+        Machine.WithFolder(@"D:\Install\MIM");
+        Ends(0, "-Step F-01");
+    }
 }

@@ -61,4 +61,32 @@ public sealed class WindowTests() : Bench("MIMSYNC", SyncPlan())
         Machine.Set(@"registry:HKLM\SYSTEM\CurrentControlSet\Services\" + Sync, "ServiceAccountManaged", 1);
         Ends(0, "-Step F-04");
     }
+
+    [Fact]
+    public void A_step_done_by_hand_outside_its_window_is_accepted_late_and_flagged()
+    {
+        World.Now = At(29, 19, 59);
+        Setup();
+        var text = Ends(0, "-Verify F-02");
+        Assert.Contains("Done without -Step: whether it might begin was not checked.", text);
+        Assert.Contains("opens at 2026-11-29T20:00:00Z", text);
+    }
+
+    [Fact]
+    public void A_step_that_the_runner_began_is_not_flagged()
+    {
+        Ends(0, "-Step F-01");
+        Machine.Operator = _ => { Setup(); return ""; };
+        Ends(0, "-Step F-02");
+        Assert.DoesNotContain("Done without -Step", Ends(0, "-Verify F-02"));
+    }
+
+    [Fact]
+    public void Undo_works_after_the_window()
+    {
+        Ends(0, "-Step F-01");
+        World.Now = At(30, 6);
+        Ends(0, "-Undo F-01");
+        Assert.Equal("Running", State);
+    }
 }

@@ -23,6 +23,8 @@ public sealed partial class FakeWindowsServer
         On("Set-ADServiceAccount", call => Change(call, Identify(call)));
         On("Set-ADObject", call => Change(call, Identify(call)));
         On("Set-ADAccountControl", ChangeControl);
+        On("Disable-ADAccount", call => Enable(call, false));
+        On("Enable-ADAccount", call => Enable(call, true));
         On("Add-ADGroupMember", call => { foreach (var m in call.Get<string[]>("Members")!) Add(Identify(call), "member", Find(m, call)); return []; });
         On("Remove-ADGroupMember", call => { foreach (var m in call.Get<string[]>("Members")!) Remove(Identify(call), "member", Find(m, call)); return []; });
         On("Remove-ADServiceAccount", call => Delete(call));
@@ -224,6 +226,15 @@ public sealed partial class FakeWindowsServer
         foreach (var (parameter, bit) in new[] { ("TrustedForDelegation", 0x80000), ("TrustedToAuthForDelegation", 0x1000000) })
             if (call.Has(parameter)) flags = call.Get<bool>(parameter) ? flags | bit : flags & ~bit;
         World.Set(Ad + name, "userAccountControl", flags.ToString(CultureInfo.InvariantCulture));
+        return [];
+    }
+
+    IEnumerable<object?> Enable(Call call, bool enabled)
+    {
+        Reach(call);
+        var name = Identify(call);
+        var flags = int.Parse((string)World.Get(Ad + name, "userAccountControl")!, CultureInfo.InvariantCulture);
+        if (call.Cmdlet.ShouldProcess(name)) World.Set(Ad + name, "userAccountControl", (enabled ? flags & ~2 : flags | 2).ToString(CultureInfo.InvariantCulture));
         return [];
     }
 

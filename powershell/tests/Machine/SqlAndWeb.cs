@@ -42,6 +42,13 @@ public sealed partial class FakeWindowsServer
         On("Get-Website", _ => All("site").Select(s => (object)Row(("name", s), ("physicalPath", Get("site:" + s, "physicalPath")), ("applicationPool", Get("site:" + s, "applicationPool")))));
         On("Get-WebAppPoolState", call => [Row(("Value", Get("pool:" + call.Get<string>("Name"), "State")))]);
         On("Get-WebConfigurationProperty", WebProperty);
+        On("Set-WebConfigurationProperty", call =>
+        {
+            var site = call.Get<string[]>("Location")![0];
+            if (call.Get<string[]>("Filter")![0] != "system.webServer/security/authentication/windowsAuthentication" || !World.Exists(Mine("site:" + site))) throw new CommandError("WebConfiguration", ErrorCategory.InvalidArgument, "Unknown section or site", terminating: true);
+            Set("site:" + site, call.Get<string>("Name")!, call.Get<object>("Value")!.ToString());
+            return [];
+        });
         On("Get-WebConfigurationBackup", _ => All("webbackup").Select(n => (object)Row(("Name", n))));
         On("Backup-WebConfiguration", call => { World.Create(Mine("webbackup:" + call.Get<string>("Name")), ("Made", "yes")); return []; });
     }

@@ -10,6 +10,10 @@ public sealed partial class FakeWindowsServer
     /// <summary>What Windows says of every signature.</summary>
     public string Signatures { get; set; } = "Valid";
 
+    /// <summary>When this machine was started last. No part of the world: two runs of one story may take different time.</summary>
+    public DateTime Started { get; private set; } = new(2026, 11, 1, 6, 0, 0, DateTimeKind.Utc);
+    public void Reboot() => Started = Started.AddDays(1);
+
     const string ServiceKeys = @"registry:HKLM\SYSTEM\CurrentControlSet\Services\";
 
     void ModelWindows()
@@ -31,7 +35,7 @@ public sealed partial class FakeWindowsServer
         OnNative("reg.exe", ExportKey);
     }
 
-    public FakeWindowsServer WithService(string name, string account, string state = "Running") => With("service:" + name, ("Name", name), ("StartName", account), ("State", state)).With(ServiceKeys + name, ("ObjectName", account));
+    public FakeWindowsServer WithService(string name, string account, string state = "Running") => With("service:" + name, ("Name", name), ("StartName", account), ("State", state), ("StartMode", "Auto")).With(ServiceKeys + name, ("ObjectName", account));
 
     IEnumerable<string> Matching(Call call)
     {
@@ -53,6 +57,7 @@ public sealed partial class FakeWindowsServer
 
     IEnumerable<object?> GetCim(Call call)
     {
+        if (call.Get<string>("ClassName") == "Win32_OperatingSystem") { yield return Row(("LastBootUpTime", Started.ToLocalTime())); yield break; }
         if (call.Get<string>("ClassName") != "Win32_Service") throw new CommandError("HRESULT 0x80041010", ErrorCategory.MetadataError, "Invalid class", call.Get<string>("ClassName"));
         var filter = Regex.Match(call.Get<string>("Filter") ?? "", @"^Name='((?:[^'\\]|\\.)*)'$");
         if (!filter.Success) throw new CommandError("HRESULT 0x80041017", ErrorCategory.InvalidArgument, "Invalid query", call.Get<string>("Filter"));
@@ -78,8 +83,8 @@ public sealed partial class FakeWindowsServer
 
     public void GiveAccount(string service, string account)
     {
-        Set("service:" + service, "StartName", account);
         With(ServiceKeys + service, ("ObjectName", account)); // the same fact, not a second change
+        Set("service:" + service, "StartName", account);
     }
 
     const string Usual = "O:BAG:SYD:PAI(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)(A;OICI;0x1200a9;;;BU)";
