@@ -15,6 +15,7 @@ export const PAGES = {
   '/audit': { needs: 'audit.list' },
   '/design': { needs: 'home.view', demoOnly: true },
   '/admin/people': { needs: 'people.list' },
+  '/admin/notifications': { needs: 'notifications.overview' },
   '/admin/settings': { needs: 'settings.view' },
   '/admin/sign-in': { needs: 'identities.list' },
   '/admin/signer': { needs: 'signer.state' },

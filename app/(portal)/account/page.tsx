@@ -6,6 +6,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { PageHead, Section, Sheet } from '#components/ui/sheet.tsx'
 import { services } from '#server/services.ts'
 import { readMe } from '#server/session/read-me.ts'
+import { MailSection } from './_components/mail-section.tsx'
 import { PassphraseForm } from './_components/passphrase-form.tsx'
 import { SessionsSection } from './_components/sessions-section.tsx'
 
@@ -63,6 +64,7 @@ export default async function AccountPage() {
             </p>
           </Section>
         )}
+        {me.mustChangePassword ? null : <MailSection />}
         {me.mustChangePassword ? null : <SessionsSection />}
       </Sheet>
     </>

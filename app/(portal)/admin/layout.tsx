@@ -9,6 +9,7 @@ const TABS: readonly { readonly href: PagePath; readonly label: string }[] = [
   { href: '/admin/sign-in', label: 'Sign-in service' },
   { href: '/admin/tokens', label: 'API tokens' },
   { href: '/admin/settings', label: 'Settings' },
+  { href: '/admin/notifications', label: 'Notifications' },
   { href: '/admin/signer', label: 'Signer' },
 ]
 
