@@ -16,10 +16,11 @@ import {
 } from './plan-facts.ts'
 import { inFours, instantInWords, withThousands } from './words.ts'
 
-export interface DecideView {
+/** What a form needs, whatever stands above it. */
+export interface FormView {
   readonly state: SignerState
   readonly record: SubmissionRecord
-  readonly content: PlanContent
+  readonly policy: PlanContent['policy']
   /** Who is here, and what they may do: a form for each. */
   readonly person: string
   readonly actions: readonly Action[]
@@ -28,6 +29,10 @@ export interface DecideView {
   /** Why the last attempt was refused, and what had been typed. */
   readonly problem: string | null
   readonly comment: string
+}
+
+export interface DecideView extends Omit<FormView, 'policy'> {
+  readonly content: PlanContent
 }
 
 const SHOWN_FILES = 8
@@ -50,18 +55,18 @@ ${factListOr(acknowledgedWarnings(content), 'No rule warns about this environmen
 <h2>Policy and windows</h2>
 ${factList(policyFacts(view))}
 ${fileSection(content, record.planDigest)}
-${view.actions.map((action) => form(view, action))}`
+${view.actions.map((action) => form({ ...view, policy: content.policy }, action))}`
   return layout(frame, `Decide on ${record.requestId} revision ${record.revision}`, body)
 }
 
-function digestPlate(planDigest: string): Html {
+export function digestPlate(planDigest: string): Html {
   const words = planWords(planDigest)
   const hex = inFours(planDigest)
   return html`<div class="plate"><span class="seal" aria-hidden="true">${trusted(sealSvg(planDigest))}</span><p class="words">${words.slice(0, 3).join(' ')}<br>${words.slice(3).join(' ')}</p></div>
 <p class="hex"><b>${hex.slice(0, 19)}</b>${hex.slice(19)}</p>`
 }
 
-const factList = (facts: readonly Fact[]): Html =>
+export const factList = (facts: readonly Fact[]): Html =>
   html`<dl>${facts.map(({ name, text }) => html`${name === null ? null : html`<dt>${name}</dt>`}<dd>${text}</dd>`)}</dl>`
 
 const factListOr = (facts: readonly Fact[], none: string): Html =>
@@ -76,7 +81,7 @@ function policyFacts({ state, record, content }: DecideView): Fact[] {
   ]
 }
 
-function underOneName(name: string, texts: readonly string[], none: string): Fact[] {
+export function underOneName(name: string, texts: readonly string[], none: string): Fact[] {
   return (texts.length > 0 ? texts : [none]).map((text, i) => ({ name: i === 0 ? name : null, text }))
 }
 
@@ -113,9 +118,9 @@ ${targets.map(
   return layout(frame, 'Files', body)
 }
 
-function form(view: DecideView, action: Action): Html {
-  const { person, record, content, formToken, now, comment } = view
-  const until = instantInWords(validUntil(content.policy, now))
+export function form(view: FormView, action: Action): Html {
+  const { person, record, policy, formToken, now, comment } = view
+  const until = instantInWords(validUntil(policy, now))
   const own = lastVotes(record).find(({ decision }) => decision.person === person)
   const buttons = BUTTONS[action].filter(({ value }) => value !== own?.decision.decision)
   return html`<form class="sign" method="post" action="/decide/${record.planDigest}" aria-labelledby="${action}">

@@ -9,6 +9,7 @@ import type { SubmissionRecord } from '../state/state.ts'
 import { frameOf, type PagesContext } from './context.ts'
 import { decidePage, filesPage } from './decide-page.ts'
 import { groupTitles } from './plan-facts.ts'
+import { recallPage } from './recall-page.ts'
 import { page, type Reply, seeOther } from './respond.ts'
 import { resultPage } from './result-page.ts'
 import type { Session } from './session.ts'
@@ -19,7 +20,10 @@ const MAX_FORM_BYTES = 65_536
 interface Visit {
   readonly session: Session
   readonly record: SubmissionRecord
-  readonly content: PlanContent
+  readonly submission: PlanContent['submission']
+  readonly policy: PlanContent['policy']
+  /** Made again when it is asked for; a recall must work also when this version makes other bytes by now. */
+  readonly content: () => PlanContent
 }
 
 // The plan is looked up only for somebody who entered: what the signer knows is nobody else's business.
@@ -32,13 +36,20 @@ function visit({ authority, sessions }: PagesContext, request: IncomingMessage, 
     )
   }
   const record = authority.record(planDigest)
-  return { session, record, content: authority.content(record) }
+  const submission = authority.submission(record)
+  return {
+    session,
+    record,
+    submission,
+    policy: authority.policyOf(submission),
+    content: () => authority.content(record),
+  }
 }
 
-function frame(context: PagesContext, { session, content }: Visit) {
+function frame(context: PagesContext, { session, policy }: Visit) {
   const { state } = context.authority.ledger
   const { person } = session.signed.ticket
-  const groups = groupTitles(state, content.policy, person)
+  const groups = groupTitles(state, policy, person)
   return frameOf(context, [state.people.get(person)?.name ?? person, groups].filter((text) => text !== '').join(' · '))
 }
 
@@ -49,13 +60,13 @@ export function showDecision(context: PagesContext, request: IncomingMessage, pl
 
 function askPage(context: PagesContext, here: Visit, problem: string | null, comment: string): Reply {
   const { ledger, options } = context.authority
-  const { session, record, content } = here
+  const { session, record, submission, policy } = here
   const { ticket } = session.signed
-  checkStanding(ledger.state, record, content.policy, ticket.person, ticket.action)
+  checkStanding(ledger.state, record, policy, ticket.person, ticket.action)
   const view = {
     state: ledger.state,
     record,
-    content,
+    policy,
     person: ticket.person,
     actions: [ticket.action],
     formToken: session.formToken,
@@ -63,12 +74,17 @@ function askPage(context: PagesContext, here: Visit, problem: string | null, com
     problem,
     comment,
   }
-  return page(decidePage(frame(context, here), view), problem === null ? 200 : 400)
+  const shown =
+    ticket.action === 'recall'
+      ? recallPage(frame(context, here), { ...view, submission })
+      : decidePage(frame(context, here), { ...view, content: here.content() })
+  return page(shown, problem === null ? 200 : 400)
 }
 
 function donePage(context: PagesContext, here: Visit, decision: NonNullable<Session['done']>): Reply {
   const { ledger, options } = context.authority
-  const { record, content } = here
+  const { record, submission, policy } = here
+  const content = { submission, policy }
   const back = `${options.portalUrl}/requests/${record.requestId}`
   return page(
     resultPage(frame(context, here), { state: ledger.state, record, content, decision, back, now: options.clock() }),
@@ -86,7 +102,7 @@ export async function decide(context: PagesContext, request: IncomingMessage, pl
   if (!hasType(request, 'application/x-www-form-urlencoded')) throw new AppError('BAD_INPUT', 'The form is malformed.')
   const form = new URLSearchParams((await readBody(request, MAX_FORM_BYTES)).toString('utf8'))
   const here = visit(context, request, planDigest)
-  const { session, record, content } = here
+  const { session, record, policy } = here
   if (session.done !== null) return seeOther(`/decide/${planDigest}`)
   const comment = form.get('comment') ?? ''
   if (!sessions.takeFormToken(session, form.get('form'))) {
@@ -102,7 +118,7 @@ export async function decide(context: PagesContext, request: IncomingMessage, pl
   try {
     recordDecision(authority.ledger, {
       record,
-      policy: content.policy,
+      policy,
       signed: session.signed,
       decision: decision.data,
       comment,
@@ -118,7 +134,7 @@ export async function decide(context: PagesContext, request: IncomingMessage, pl
 
 export function showFiles(context: PagesContext, request: IncomingMessage, planDigest: string): Reply {
   const here = visit(context, request, planDigest)
-  return page(filesPage(frame(context, here), here.content, here.record))
+  return page(filesPage(frame(context, here), here.content(), here.record))
 }
 
 /** One file as text, exactly its bytes; nothing in it can run here. */
@@ -129,7 +145,7 @@ export function showFile(
   target: string,
   path: string,
 ): Reply {
-  return fileReply(visit(context, request, planDigest).content, target, path)
+  return fileReply(visit(context, request, planDigest).content(), target, path)
 }
 
 export function fileReply(content: PlanContent, target: string, path: string): Reply {

@@ -35,7 +35,13 @@ export async function enter(context: PagesContext, request: IncomingMessage): Pr
   if (!session) {
     throw new AppError('CONFLICT', 'This ticket was used already. Go back to the portal and press the button again.')
   }
-  checkStanding(authority.ledger.state, record, authority.content(record).policy, ticket.person, ticket.action)
+  checkStanding(
+    authority.ledger.state,
+    record,
+    authority.policyOf(authority.submission(record)),
+    ticket.person,
+    ticket.action,
+  )
   const cookie = sessionCookie(session, pagesOrigin, authority.options.clock())
   return seeOther(`/decide/${ticket.planDigest}`, { 'Set-Cookie': cookie })
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { SignedTicket } from '#core/protocol/protocol.ts'
 import type { Listener } from '../http/listen.ts'
 import {
+  approvedPlan,
   buildInput,
   buildSigner,
   buildSubmission,
@@ -58,7 +59,7 @@ const cookieOf = (answer: Awaited<ReturnType<typeof call>>) => String(answer.hea
 const formTokenOf = (page: string) => /name="form" value="([^"]+)"/.exec(page)?.[1] ?? ''
 
 /** Somebody who came in: their page, and a way to press a button. */
-async function visit(person: string, action: 'submit' | 'decide' | 'withdraw', plan: string) {
+async function visit(person: string, action: SignedTicket['ticket']['action'], plan: string) {
   const entered = await enter(made.ticket(person, action, plan))
   const cookie = cookieOf(entered)
   const get = (path = `/decide/${plan}`) => call(path, { headers: { Cookie: cookie } })
@@ -291,4 +292,23 @@ test('another host name and a large form are refused', async () => {
   expect((await call('/', { headers: { Host: 'evil.example' } })).status).toBe(400)
   expect((await enter('x'.repeat(20_000))).status).toBe(413)
   expect((await call('/style.css')).body).toBe(STYLE)
+})
+
+test('a signed plan is recalled on its page with a reason, also when a newer generator makes other bytes', async () => {
+  const plan = await approvedPlan(made)
+  await made.signer.sign(plan)
+  Object.assign(made.authority, {
+    content: () => {
+      throw new Error('made by another version')
+    },
+  })
+  const { page, press, get } = await visit('amara', 'recall', plan)
+  expect(page).toContain('Recall the signed bundles of this plan for good')
+  expect(page).toContain('MIMSYNC')
+  expect((await press('recall')).body).toContain('why you recall')
+  const again = await visit('amara', 'recall', plan)
+  expect((await again.press('recall', { comment: 'The wrong account.' })).status).toBe(303)
+  expect((await again.get()).body).toContain('You recalled this plan')
+  expect(made.authority.record(plan).recalled).toMatchObject({ reason: 'decision' })
+  expect((await get()).status).toBe(409)
 })

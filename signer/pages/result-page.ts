@@ -17,7 +17,7 @@ const DONE: Readonly<Record<DecisionKind, string>> = {
 export interface ResultView {
   readonly state: SignerState
   readonly record: SubmissionRecord
-  readonly content: PlanContent
+  readonly content: Pick<PlanContent, 'submission' | 'policy'>
   readonly decision: DecisionKind
   readonly back: string
   readonly now: Date
