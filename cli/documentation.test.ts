@@ -6,6 +6,7 @@ import { drift } from '#cli/commands/drift.ts'
 import { generateFiles } from '#cli/commands/generate.ts'
 import { plan } from '#cli/commands/plan.ts'
 import { reproduce } from '#cli/commands/reproduce.ts'
+import { seal } from '#cli/commands/seal.ts'
 import { signerCommand } from '#cli/commands/signer.ts'
 import { validate } from '#cli/commands/validate.ts'
 import { verify } from '#cli/commands/verify.ts'
@@ -27,7 +28,7 @@ describe('docs/cli.md', () => {
 
   it('shows every command with the usage that the command prints', async () => {
     const usages = await Promise.all(
-      [validate, plan, generateFiles, drift, discoveryScript, verify, reproduce, signerCommand, adminCommand].map(
+      [validate, plan, generateFiles, drift, discoveryScript, verify, reproduce, seal, signerCommand, adminCommand].map(
         usageOf,
       ),
     )

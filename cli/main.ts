@@ -28,6 +28,10 @@ const COMMANDS: Readonly<Record<string, { summary: string; load: () => Promise<C
     summary: 'makes a bundle’s unsigned bytes again and compares',
     load: async () => (await import('./commands/reproduce.ts')).reproduce,
   },
+  seal: {
+    summary: 'encrypts a mailbox password for one server',
+    load: async () => (await import('./commands/seal.ts')).seal,
+  },
   signer: {
     summary: 'founds the signer and installs its key, on its host',
     load: async () => (await import('./commands/signer.ts')).signerCommand,

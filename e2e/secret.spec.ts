@@ -58,15 +58,18 @@ async function enter(page: Page, certificate: string, sha256: string): Promise<v
   await expect(page.getByRole('heading', { name: 'The password is encrypted' })).toBeVisible()
 }
 
-/** Files of both processes, and the heap of the web process, that hold a text in plain. */
-async function holding(text: string): Promise<string[]> {
+/** Writes down the heap of the web process, among the files of both processes. */
+async function takeHeap(): Promise<void> {
   const answer = await fetch(`http://127.0.0.1:${E2E_PORTS.control}/heap`, { method: 'POST' })
   expect(await answer.text()).toMatch(/\.heapsnapshot$/)
-  return readdirSync(DATA, { recursive: true, withFileTypes: true })
+}
+
+/** Files of both processes that hold a text: databases, logs, journal, blobs, and the heap. */
+const holding = (text: string): string[] =>
+  readdirSync(DATA, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path).includes(text))
-}
 
 test('a secret typed in the browser is nowhere in plain, opens with its serverâ€™s key, and is gone once erased', async ({
   as,
@@ -106,8 +109,9 @@ test('a secret typed in the browser is nowhere in plain, opens with its serverâ€
     Buffer.from(files.get('exchange-password.cms') ?? [])
       .toString('latin1')
       .split('\r\n')[3] ?? ''
-  expect(await holding(CANARY)).toEqual([])
-  expect((await holding(body)).filter((path) => path.includes('portal.db'))).not.toEqual([])
+  await takeHeap()
+  expect(holding(CANARY)).toEqual([])
+  expect(holding(body).filter((path) => path.includes('portal.db'))).not.toEqual([])
 
   await lukas.getByRole('button', { name: 'Erase itâ€¦' }).click()
   const dialog = lukas.getByRole('dialog')
@@ -115,8 +119,11 @@ test('a secret typed in the browser is nowhere in plain, opens with its serverâ€
   await dialog.getByRole('button', { name: 'Erase the password' }).click()
   await expect(lukas.getByText(/Erased/).first()).toBeVisible()
   expect((await lukas.request.get(`/api/requests/${id}/bundles/MIMSVC01`)).status()).toBe(410)
-  await expect.poll(async () => (await holding(body)).filter((path) => !path.endsWith('.heapsnapshot'))).toEqual([])
-  expect(await holding(CANARY)).toEqual([])
+  await expect
+    .poll(() => holding(body).filter((path) => !path.endsWith('.heapsnapshot')), { timeout: 20_000 })
+    .toEqual([])
+  await takeHeap()
+  expect(holding(CANARY)).toEqual([])
   for (const answer of await Promise.all(answers)) expect(answer).not.toContain(CANARY)
   expect(complaints.splice(0).filter((line) => !line.includes('410'))).toEqual([])
 })

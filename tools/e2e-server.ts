@@ -54,7 +54,8 @@ async function writeHeap(): Promise<string> {
   for (const name of snapshots()) rmSync(join(DATA, name))
   web.child.kill('SIGUSR2')
   while (snapshots().length === 0) await new Promise((next) => setTimeout(next, 50))
-  await fetch(`http://127.0.0.1:${E2E_PORTS.web}/api/health`)
+  // While it writes it may drop connections.
+  await waitUntilAnswering(`http://127.0.0.1:${E2E_PORTS.web}/api/health`, web, 60_000)
   return snapshots()[0] ?? ''
 }
 

@@ -1,21 +1,24 @@
 // Writes what our TypeScript makes for PowerShell, so that the tests of powershell/tests can read it back with the real engine.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { mutate, randomOf } from '#bench/mutations.ts'
+import { blankUpdate, withServiceFields } from '#core/environment/password-update.ts'
 import type { Acknowledgement } from '#core/findings/acknowledgements.ts'
+import { generate } from '#core/generate/generate.ts'
 import { preview } from '#core/generate/preview.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
 import { contoso, everyEnvironment, hostileContoso } from '#core/plan/contoso.fixture.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import { stepsOf } from '#core/plan/plan-index.ts'
-import type { GeneratorInput } from '#core/protocol/protocol.ts'
+import type { Ciphertext, GeneratorInput, Policy } from '#core/protocol/protocol.ts'
 import { writePsd1 } from '#core/settings/psd1.ts'
 import { settingsFiles } from '#core/settings/settings-files.ts'
 import { targetSettings } from '#core/settings/target-settings.ts'
 import { readRecipient } from '#crypto/cms-envelope/recipient.ts'
 import { sealSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { RELEASE_SCRIPTS, readReleaseScript } from '#crypto/release/release-scripts.ts'
+import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { mutatedBundles } from '#signer/testing/bundle-mutations.ts'
@@ -32,8 +35,8 @@ const SAMPLES = {
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
  * `mutated/N/TARGET.psd1` of samples that were changed at random, `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
- * `exchange/` with an encrypted secret and the key of its host, `verify/` with a signed bundle and its mutations, `release/` with the
- * scripts that are handed out on their own.
+ * `exchange/` with an encrypted secret, the key of its host and a whole bundle that changes it, `verify/` with a signed bundle and its
+ * mutations, `release/` with the scripts that are handed out on their own.
  */
 export async function writeSamples(root: string, folder: string): Promise<void> {
   for (const [sample, acknowledgements] of Object.entries(SAMPLES)) writeBundles(root, folder, sample, acknowledgements)
@@ -71,13 +74,39 @@ async function writeSecret(folder: string): Promise<void> {
   const { certificate, privateKey } = makeEncryptionCertificate()
   const context = { request: 'MG-0001', host: 'mimsvc.contoso.com', account: 'CONTOSO\\gmsaSvc$' }
   const secret = 's\u00e4aled \u{1f511} S3cret-canary'
-  writeFileSync(
-    join(folder, 'exchange-password.cms'),
-    await sealSecret(secret, context, await readRecipient(certificate)),
-  )
+  const recipient = await readRecipient(certificate)
+  const cms = await sealSecret(secret, context, recipient)
+  writeFileSync(join(folder, 'exchange-password.cms'), cms)
+  writeUpdate(join(folder, 'update'), { cms, recipientCertificateSha256: recipient.sha256 })
   writeFileSync(join(folder, 'certificate.pem'), certificatePem(certificate))
   writeFileSync(join(folder, 'key.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
   writeFileSync(join(folder, 'case.json'), JSON.stringify({ ...context, secret }))
+}
+
+/** The bundle of a request that changes the mailbox password alone, with that secret in it. */
+function writeUpdate(folder: string, ciphertext: Ciphertext): void {
+  const environment = withServiceFields(blankUpdate(), {
+    ...{ domain: 'contoso.com', netbios: 'CONTOSO' },
+    ...{ account: 'gmsaSvc', hosts: ['mimsvc.contoso.com'] },
+  })
+  environment.mail.delivery = { option: 'G', mailbox: 'mim@contoso.com', password: 'encrypted' }
+  environment.schedule.windows.conversion = { notBefore: '2026-11-24T00:00:00Z', notAfter: '2100-01-01T00:00:00Z' }
+  environment.passwordUpdate = { converted: { by: 'statement', confirmed: true }, nextChange: '2100-06-01' }
+  const { genesis, policy, ...about } = contextOf([])
+  const input = {
+    ...about,
+    ...{ requestId: 'MG-0001', revision: 1, kind: 'password-update', environment },
+    ciphertexts: { MIMSVC: ciphertext },
+  } as GeneratorInput
+  const made = generate(input, { genesis, policy: policy as Policy }, readStaticFiles(process.cwd()))
+  if (made.outcome === 'refused') throw new Error(`The update is refused: ${JSON.stringify(made.blocking)}`)
+  for (const { files, statementBytes } of made.targets) {
+    const all = [...files, { path: 'statement/target.json', bytes: statementBytes }]
+    for (const { path, bytes } of all) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), bytes)
+    }
+  }
 }
 
 function writeBundles(root: string, folder: string, sample: string, acknowledgements: Acknowledgement[]): void {

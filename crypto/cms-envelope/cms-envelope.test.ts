@@ -13,7 +13,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts'
 import { makeTestSigner } from '../testing/test-key.ts'
 import { certificatePem, issuerAndSerial } from '../x509/read-certificate.ts'
 import { fromArmour, toArmour } from './armour.ts'
-import { openEnvelope, sealEnvelope } from './envelope.ts'
+import { openEnvelope, readEnvelope, sealEnvelope } from './envelope.ts'
 import { type Recipient, readRecipient } from './recipient.ts'
 import { openSecret, sealSecret } from './seal-secret.ts'
 import { MAX_SECRET_BYTES, readSecretText, type SecretContext, writeSecretText } from './secret-text.ts'
@@ -116,6 +116,17 @@ test('no prefix and no changed structure is taken, and only FormatError is throw
     const opened = await openEnvelope(envelope.with(i, (envelope[i] ?? 0) ^ 0x01), key).catch((error: unknown) => error)
     // CBC lets some changes pass, which is why the manifest holds the hash of the file
     if (!(opened instanceof Uint8Array)) expect(opened).toBeInstanceOf(FormatError)
+  }
+})
+
+test('every bit of the initialisation vector that is flipped is noticed by what the text must begin with', async () => {
+  const envelope = fromArmour(await sealSecret(SECRET, context, recipient))
+  const { iv } = readEnvelope(envelope)
+  const start = Buffer.from(envelope).indexOf(Buffer.from(iv))
+  for (let bit = 0; bit < 128; bit++) {
+    const at = start + (bit >> 3)
+    const flipped = toArmour(envelope.with(at, (envelope[at] ?? 0) ^ (1 << (bit & 7))))
+    await expect(openSecret(flipped, context, key), `bit ${bit}`).rejects.toThrow(FormatError)
   }
 })
 

@@ -52,6 +52,8 @@ public abstract class ExchangeBench : IDisposable
     }
 
     protected void Use(Hashtable settings) { Bundle.Dispose(); Bundle = Make(settings); }
+    /// <summary>The bundle that the generator wrote for a request of the kind password-update.</summary>
+    protected void UseGenerated() { Bundle.Dispose(); Bundle = Bundle.Generated(Path.Combine(Places.Samples, "exchange", "update")); }
     protected void Restart() { Session.Dispose(); Session = new Session(Machine); }
 
     /// <summary>What the person types: the secret twice, and that the test mail arrived.</summary>
