@@ -14,6 +14,7 @@ const ROOMS = [
   'tools',
   'bench',
   'proxy.ts',
+  'instrumentation-client.ts',
   'instrumentation.ts',
 ]
 const { stdout, stderr, status } = spawnSync(

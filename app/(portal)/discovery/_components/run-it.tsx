@@ -1,6 +1,5 @@
 import { CodeBlock } from '#components/ui/code-block.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
-import { Link } from '#components/ui/link.tsx'
 import { Section } from '#components/ui/sheet.tsx'
 
 const commands = (sha256: string) => [
@@ -44,9 +43,9 @@ export function RunIt({ sha256 }: { readonly sha256: string }) {
       </Section>
       <Section title="Then">
         <p className="max-w-[72ch]">
-          A requester takes the files into a form: <Link href="/requests/new">a new request</Link>, Discovery files; or
-          Discovery in an open draft. Before the window an operator runs the script again and drops the files on the tab
-          Discovery of the approved request: the portal shows what is no longer as it was approved.
+          A requester takes the files into a form: New request, Discovery files; or Discovery in an open draft. Before
+          the window an operator runs the script again and drops the files on the tab Discovery of the approved request:
+          the portal shows what is no longer as it was approved.
         </p>
       </Section>
     </>
