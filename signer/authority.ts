@@ -30,6 +30,8 @@ export interface SignerOptions {
   readonly pagesOrigin: string
   /** Origin of the portal, for the link back. */
   readonly portalUrl: string
+  /** Web and signer were allowed to share an account: every page says so. */
+  readonly oneAccount?: boolean
   /** RFC 3161 authority; absent: signatures carry no timestamp. */
   readonly timestamps?: TimestampOptions
   /** Passphrase of the key's file; production refuses a key without one. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { type Config, ConfigError, parseConfig } from '#core/config/settings.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import { expiryWarning } from '#core/keys/expiry.ts'
+import { folderProblem } from './accounts/folder-access.ts'
 import { startApi } from './api/api-server.ts'
 import { Authority } from './authority.ts'
 import { signerProcess } from './create-signer.ts'
@@ -38,6 +39,14 @@ function readToken(path: string): string {
   return token
 }
 
+function checkAccounts(config: Config<'signer'>): void {
+  const uid = process.getuid?.()
+  if (config.MIM_GMSA_MODE !== 'production' || config.MIM_GMSA_ALLOW_ONE_ACCOUNT === 'yes' || uid === undefined) return
+  if (!existsSync(config.MIM_GMSA_SIGNER_DIR)) return
+  const problem = folderProblem(config.MIM_GMSA_SIGNER_DIR, fileURLToPath(new URL('..', import.meta.url)), uid)
+  if (problem !== null) stopWith(`The signer does not start. ${problem}`)
+}
+
 // In production another host: cookies and passkeys of one host are shared by all its ports.
 function checkHosts(config: Config<'signer'>): void {
   if (config.MIM_GMSA_MODE !== 'production') return
@@ -58,6 +67,7 @@ function openAuthority(config: Config<'signer'>): Authority {
       clock: () => new Date(),
       pagesOrigin: config.MIM_GMSA_SIGNER_URL,
       portalUrl: config.MIM_GMSA_PORTAL_URL,
+      oneAccount: config.MIM_GMSA_MODE === 'production' && config.MIM_GMSA_ALLOW_ONE_ACCOUNT === 'yes',
       ...(config.MIM_GMSA_TIMESTAMP_URL === 'none'
         ? {}
         : { timestamps: { url: config.MIM_GMSA_TIMESTAMP_URL, policy: config.MIM_GMSA_TIMESTAMP_POLICY } }),
@@ -72,6 +82,7 @@ const LEVELS = ['debug', 'info', 'warn', 'error']
 
 const config = readConfig()
 checkHosts(config)
+checkAccounts(config)
 const token = readToken(config.MIM_GMSA_SIGNER_TOKEN_FILE)
 const log = (event: Readonly<Record<string, unknown>>) => {
   const level = typeof event.level === 'string' ? event.level : 'info'
@@ -80,8 +91,9 @@ const log = (event: Readonly<Record<string, unknown>>) => {
 }
 const authority = openAuthority(config)
 const signer = signerProcess(authority)
+const refuseOwnAccount = config.MIM_GMSA_MODE === 'production' && config.MIM_GMSA_ALLOW_ONE_ACCOUNT === 'no'
 const listeners = await Promise.all([
-  startApi({ api: signer, token, port: config.MIM_GMSA_SIGNER_API_PORT, log }),
+  startApi({ api: signer, token, port: config.MIM_GMSA_SIGNER_API_PORT, log, refuseOwnAccount }),
   startPages({ authority, port: config.MIM_GMSA_SIGNER_PORT, log }),
 ]).catch((error: NodeJS.ErrnoException) =>
   stopWith(`The signer does not start. A port can not be used: ${error.message}`, 70),

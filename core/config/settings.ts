@@ -221,6 +221,14 @@ export const SETTINGS = {
     purpose: 'whether webhooks may lead to private, loopback and link-local addresses',
     fallback: 'refuse',
   },
+  MIM_GMSA_ALLOW_ONE_ACCOUNT: {
+    readers: ['web', 'signer'],
+    schema: z.enum(['yes', 'no']),
+    allowed: '`yes` or `no`',
+    example: 'no',
+    purpose: 'whether web and signer may run under one account; then nothing keeps the web from the keys',
+    fallback: 'no',
+  },
   MIM_GMSA_LOG_LEVEL: {
     readers: ['web', 'signer'],
     schema: z.enum(['debug', 'info', 'warn', 'error']),

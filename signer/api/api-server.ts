@@ -4,6 +4,7 @@ import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
 import { submissionSchema } from '#core/protocol/protocol.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
 import { digest, personId, requestId, targetName } from '#core/statement/schemas.ts'
+import { peerAccount } from '../accounts/peer-account.ts'
 import { asAppError } from '../http/as-app-error.ts'
 import { type Listener, listen } from '../http/listen.ts'
 import { hasType, readBody } from '../http/read-body.ts'
@@ -15,6 +16,8 @@ export interface ApiOptions {
   readonly api: SignerApi
   readonly token: string
   readonly port: number
+  /** Production: whoever calls under the signer's own account is refused. */
+  readonly refuseOwnAccount?: boolean
   readonly log: (event: Readonly<Record<string, unknown>>) => void
 }
 
@@ -23,6 +26,7 @@ export function startApi(options: ApiOptions): Promise<Listener> {
   return listen(options.port, async (request, response) => {
     try {
       authorize(request, options.token)
+      if (options.refuseOwnAccount) checkAccount(request)
       send(response, 200, await answer(options.api, request))
     } catch (error) {
       const refusal = asAppError(error)
@@ -31,6 +35,15 @@ export function startApi(options: ApiOptions): Promise<Listener> {
       send(response, ERROR_CODES[code].http, { error: { code, message: userMessage, details } })
     }
   })
+}
+
+function checkAccount({ socket }: IncomingMessage): void {
+  const { remotePort = 0, localPort = 0 } = socket
+  if (peerAccount(remotePort, localPort) !== process.getuid?.()) return
+  throw new AppError(
+    'FORBIDDEN',
+    'Web and signer run under one account, so nothing keeps the web from the keys. Give each its own; or set MIM_GMSA_ALLOW_ONE_ACCOUNT=yes for both.',
+  )
 }
 
 async function answer(api: SignerApi, request: IncomingMessage): Promise<unknown> {

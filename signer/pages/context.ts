@@ -18,5 +18,10 @@ export interface PagesContext {
 }
 
 export function frameOf({ authority }: PagesContext, who: string): Frame {
-  return { pagesOrigin: authority.options.pagesOrigin, mode: authority.options.mode, who }
+  return {
+    pagesOrigin: authority.options.pagesOrigin,
+    mode: authority.options.mode,
+    who,
+    oneAccount: authority.options.oneAccount ?? false,
+  }
 }
