@@ -43,6 +43,8 @@ static class FakeDirectory
             if (Equals(world.Get(Ad + name, "(shown to)"), "administrators") && !IsForestAdministrator(machine)) continue;
             var inside = scope == "Base" ? Same(name, place) : catalog || name.EndsWith(place, StringComparison.OrdinalIgnoreCase);
             if (!inside || (catalog || !place.Contains("CN=Configuration")) && name.Contains("CN=Configuration")) continue;
+            // a controller holds its own domain, not the domains below it
+            if (!catalog && !Same(DomainOf(name), DomainOf(place))) continue;
             string[] Texts(string attribute) => [.. Values(machine, name, attribute).Select(v => v.ToString()!)];
             if (fits(Texts)) yield return attributes.ToDictionary(a => a, a => Values(machine, name, a), StringComparer.OrdinalIgnoreCase);
         }
@@ -72,6 +74,8 @@ static class FakeDirectory
         "msDS-GroupManagedServiceAccount" or "msDS-ManagedServiceAccount" => [.. Classes("computer"), last],
         _ => ["top", last],
     };
+
+    static string DomainOf(string name) => name[Math.Max(0, name.IndexOf("DC=", StringComparison.OrdinalIgnoreCase))..];
 
     static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 }
