@@ -145,3 +145,9 @@ test('an older revision of a request that is a draft again stays to be read, the
   expect(portal.view(id, 'anna', 1).generated?.revision).toBe(1)
   expect(() => portal.view(id, 'anna', 2)).toThrow(/no revision 2/)
 })
+
+test('a signed plan can be recalled by its requester and by who could have decided on it', () => {
+  const recall = (who: string) => portal.view(ids.signed ?? '', who).rights.recall.state
+  const states = ['ines', 'tomas', 'amara', 'nina', 'lukas', 'anna', 'felix'].map(recall)
+  expect(states).toEqual(['allowed', 'allowed', 'allowed', 'blocked', 'absent', 'absent', 'absent'])
+})
