@@ -39,7 +39,7 @@ export const MUTANTS: readonly Mutant[] = [
     'identity: managed flag not looked at',
     'Services.psm1',
     'HostStepTests',
-    "elseif ($Account.EndsWith('$') && X",
+    "elseif ($Account.EndsWith('$') -and $State['Managed'] -ne 'yes') {",
     'elseif ($false) {',
   ),
   mutant(
