@@ -187,7 +187,9 @@ function details(context: UseCaseContext, id: string) {
   )
   return {
     ...{ id, kind, title, ticket, state, owner, createdAt, changedAt, next, revision },
-    revisions: revisions.map(({ closedReason: _, ...one }) => one),
+    revisions: revisions.map(({ revision, outcome, planDigest, frozenAt, recalledAt }) => ({
+      ...{ revision, outcome, planDigest, frozenAt, recalledAt },
+    })),
     targets: view.generated?.targets.map(({ target }) => target) ?? [],
     findings: view.findings,
     decisions: view.decisions.map(({ at, person, decision, counts }) => ({ at, person, decision, counts })),

@@ -109,8 +109,11 @@ async function readJson(request: Request): Promise<unknown> {
 }
 
 function answer({ answer: shape, status }: Endpoint, result: unknown): Response {
-  // Parsed before it leaves: a field that the document does not name never gets out.
-  return shape === 'zip' ? zipResponse(result as BinaryAnswer) : json(shape.parse(result), status)
+  if (shape === 'zip') return zipResponse(result as BinaryAnswer)
+  // Judged before it leaves: a field that the document does not name never gets out. That is our mistake, not the caller's.
+  const judged = shape.safeParse(result)
+  if (!judged.success) throw new Error('an answer differs from its own document', { cause: judged.error })
+  return json(judged.data, status)
 }
 
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' }

@@ -49,9 +49,10 @@ export const requestDetails = z
     revisions: z.array(
       z.strictObject({
         revision: z.int(),
-        outcome: z.enum(['draft', 'submitted', 'approved', 'signed', 'closed']),
+        outcome: z.enum(['draft', 'submitted', 'approved', 'signed', 'recalled', 'closed']),
         planDigest: z.nullable(digest),
         frozenAt: z.nullable(z.string()),
+        recalledAt: z.nullable(z.string()),
       }),
     ),
     targets: z.array(z.string()),
