@@ -36,6 +36,8 @@ for (const { user, role, dark = false } of PEOPLE) {
       const answer = await page.goto(path)
       expect(answer?.status(), path).toBe(200)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      // Links of a list are there once nothing stands in for it any more.
+      await expect(page.locator('.animate-pulse')).toHaveCount(0)
       await expect.poll(isQuiet).toBe(true)
       if (!judged.has(`${kind} ${dark}`)) await expectNothingByAxe(page, path)
       judged.add(`${kind} ${dark}`)
