@@ -7,5 +7,7 @@ export default defineConfig({
     include: ['{core,crypto,signer,db,server,components,app,cli,tools,bench}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 20_000,
+    // Without this a machine with two cores uses one.
+    maxWorkers: '100%',
   },
 })
