@@ -14,9 +14,12 @@ test.beforeEach(async ({ as }) => {
 
 /** To the form of the sign-in service. */
 async function begin(page: Page): Promise<URL> {
-  // A page whose session ended leaves by itself; it must not do so meanwhile.
-  await page.goto('about:blank')
-  await page.goto('/sign-in')
+  // A page whose session ended leaves by itself, which may interrupt the way to the sign-in page: then it is gone again.
+  await expect(async () => {
+    await page.goto('/sign-in')
+    await page.waitForLoadState('networkidle')
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
+  }).toPass({ timeout: 15_000 })
   const asked = page.waitForRequest((request) => request.url().startsWith(`${SERVICE}/auth?`))
   await page.getByRole('button', { name: 'Sign in with Contoso account' }).click()
   return new URL((await asked).url())
