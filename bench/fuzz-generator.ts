@@ -6,6 +6,7 @@ import type { Authority } from '#core/generate/types.ts'
 import { everyEnvironment } from '#core/plan/contoso.fixture.ts'
 import type { Plan, PlanStep } from '#core/plan/plan.ts'
 import { stepsOf } from '#core/plan/plan-index.ts'
+import { conversionPolicy } from '#core/policy/policy.fixture.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { renderRunbook } from '#core/runbook/render-runbook.ts'
 import { settingsFiles } from '#core/settings/settings-files.ts'
@@ -23,20 +24,7 @@ export interface Tally {
 }
 
 const AS_OF = '2026-11-24'
-const authority: Authority = {
-  genesis: 'a'.repeat(64),
-  policy: {
-    ...{ type: 'mim-gmsa/policy/1', id: 'conversion', version: 1, kind: 'conversion', title: 'Conversion' },
-    ...{
-      groups: [{ id: 'directory', title: 'Directory', count: 1 }],
-      validDays: 14,
-      allowSyncedPasskeys: false,
-      covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
-      coolingOffHours: 0,
-      ticketRequired: false,
-    },
-  } as Authority['policy'],
-}
+const authority: Authority = { genesis: 'a'.repeat(64), policy: conversionPolicy }
 const QUOTES = /['\u2018\u2019\u201a\u201b]/
 
 /** What stands outside single-quoted literals; a literal that does not end is an error. PowerShell ends one at any of five quotes. */

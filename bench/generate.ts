@@ -1,26 +1,12 @@
 import { generate } from '#core/generate/generate.ts'
 import type { Authority, Generate, Generated } from '#core/generate/types.ts'
+import { conversionPolicy } from '#core/policy/policy.fixture.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { manyServers } from './many-servers.ts'
 
 /** `node bench/generate.ts`; promised for 1,000 servers: less than 3 s and 700 MB, and per server at most 1.2 times what it costs with 100. */
-const authority: Authority = {
-  genesis: 'a'.repeat(64),
-  policy: {
-    type: 'mim-gmsa/policy/1',
-    id: 'conversion',
-    version: 1,
-    kind: 'conversion',
-    title: 'Conversion',
-    groups: [{ id: 'directory-operations', title: 'Directory operations', count: 1 }],
-    validDays: 14,
-    allowSyncedPasskeys: false,
-    covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
-    coolingOffHours: 0,
-    ticketRequired: false,
-  },
-}
+const authority: Authority = { genesis: 'a'.repeat(64), policy: conversionPolicy }
 
 const inputFor = (servers: number): GeneratorInput => ({
   requestId: 'MG-0001',

@@ -3,25 +3,13 @@ import { parseCanonicalJson } from '#core/bytes/canonical-json.ts'
 import { inclusionProof, verifyInclusion } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
 import { contoso, contosoExchange, mailboxUpdate } from '#core/plan/contoso.fixture.ts'
-import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
+import { conversionPolicy } from '#core/policy/policy.fixture.ts'
+import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
 import { generate, generateLazily } from './generate.ts'
 import type { Generated, StaticFile } from './types.ts'
 
-const policy: Policy = {
-  type: 'mim-gmsa/policy/1',
-  id: 'conversion',
-  version: 1,
-  kind: 'conversion',
-  title: 'Conversion',
-  groups: [{ id: 'directory-operations', title: 'Directory operations', count: 1 }],
-  validDays: 14,
-  allowSyncedPasskeys: false,
-  covers: ['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'],
-  coolingOffHours: 0,
-  ticketRequired: false,
-}
-const authority = { genesis: 'a'.repeat(64), policy }
+const authority = { genesis: 'a'.repeat(64), policy: conversionPolicy }
 const staticFiles: StaticFile[] = [{ path: 'Start-Runbook.ps1', bytes: new TextEncoder().encode('exit 0\r\n') }]
 
 const input = (changes: Partial<GeneratorInput> = {}): GeneratorInput => ({
@@ -77,7 +65,7 @@ describe('what people decide on', () => {
     ['the revision', () => made({ revision: 2 })],
     ['the mode', () => made({ mode: 'demo' })],
     ['the day', () => made({ asOf: '2026-11-25' })],
-    ['the policy', () => made({}, { ...authority, policy: { ...policy, validDays: 15 } })],
+    ['the policy', () => made({}, { ...authority, policy: { ...conversionPolicy, validDays: 15 } })],
     ['the signer', () => made({}, { ...authority, genesis: 'b'.repeat(64) })],
     [
       'a file of the release',

@@ -25,10 +25,6 @@ export function phaseI(scene: Scene): PlanStep[] {
   ]
 }
 
-/** Everything of PAM on a server is converted. */
-export const pamReady = (scene: Scene): string[] =>
-  hostsOf(scene, ...PAM_PARTS).map((host) => stepId('I-01', host.target))
-
 function convertParts(scene: Scene, host: Host): PlanStep {
   const parts = pamPartsOf(scene, host)
   const sameWizard = runs(host, 'SVC')
