@@ -23,12 +23,6 @@ export interface SigningKey {
   readonly encrypted: boolean
 }
 
-export interface KeyMaterial {
-  readonly privateKey: KeyObject
-  /** DER: the certificate, then its issuers up to the root. */
-  readonly certificates: readonly Uint8Array[]
-}
-
 /**
  * Files of `keys/`: a key under the SHA-256 of its public key (sealed, or plain for a demo), certificates under the SHA-256 of the
  * first one, and `first` with the certificate that a signer without a journal is to be founded with.

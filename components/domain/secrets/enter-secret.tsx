@@ -1,7 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { postForm, useWayBack } from '#components/domain/request/data/leave-for-signer.ts'
 import { errorWords } from '#components/trpc/error-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -19,16 +19,11 @@ interface EnterSecretProps {
 export function EnterSecret({ id, again, blocked = null }: EnterSecretProps) {
   const trpc = useTRPC()
   const { mutate, reset, isPending, isSuccess, error } = useMutation(
-    trpc.requests.secretTicket.mutationOptions({ onSuccess: openPage }),
+    trpc.requests.secretTicket.mutationOptions({
+      onSuccess: ({ action, token, order }: SecretTicket) => postForm(action, { token, order }),
+    }),
   )
-  useEffect(() => {
-    // The browser's way back shows this page as it was left: a spent ticket, and a button that still turns.
-    const onShow = (event: PageTransitionEvent) => {
-      if (event.persisted) reset()
-    }
-    window.addEventListener('pageshow', onShow)
-    return () => window.removeEventListener('pageshow', onShow)
-  }, [reset])
+  useWayBack(reset)
   return (
     <>
       <Button
@@ -47,22 +42,4 @@ export function EnterSecret({ id, again, blocked = null }: EnterSecretProps) {
       ) : null}
     </>
   )
-}
-
-/** Ticket and order travel in the body of a form, never in an address. */
-function openPage({ action, token, order }: SecretTicket): void {
-  const form = document.createElement('form')
-  form.method = 'post'
-  form.action = action
-  form.hidden = true
-  for (const [name, value] of Object.entries({ token, order })) {
-    const field = document.createElement('input')
-    field.type = 'hidden'
-    field.name = name
-    field.value = value
-    form.append(field)
-  }
-  document.body.append(form)
-  form.submit()
-  form.remove()
 }

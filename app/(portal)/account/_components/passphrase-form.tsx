@@ -2,8 +2,8 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { z } from 'zod'
 import { errorWords } from '#components/trpc/error-words.ts'
+import { fieldWords } from '#components/trpc/field-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -11,8 +11,6 @@ import { announce } from '#components/ui/live-region.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PassphraseInput } from '#components/ui/text-input.tsx'
 import { PassphraseRules } from './passphrase-rules.tsx'
-
-const issues = z.object({ issues: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
 
 interface Texts {
   readonly current: string
@@ -31,16 +29,6 @@ function problemsOf({ current, next, again }: Texts): Problems {
   }
 }
 
-/** Where the server's refusal belongs: at a field that it names, else above the button. */
-function refusalOf(error: unknown): { readonly fields: Problems; readonly general: string | null } {
-  if (!error) return { fields: {}, general: null }
-  const { message, details } = errorWords(error)
-  const named = issues.safeParse(details).data?.issues[0]
-  if (named?.path[0] === 'current') return { fields: { current: named.message }, general: null }
-  if (named?.path[0] === 'next') return { fields: { next: named.message }, general: null }
-  return { fields: {}, general: message }
-}
-
 export function PassphraseForm({ user, first }: { readonly user: string; readonly first: boolean }) {
   const trpc = useTRPC()
   const [texts, setTexts] = useState(EMPTY)
@@ -55,8 +43,12 @@ export function PassphraseForm({ user, first }: { readonly user: string; readonl
       },
     }),
   )
-  const refusal = refusalOf(change.error)
-  const problems = { ...refusal.fields, ...own }
+  const refused = fieldWords(change.error)
+  const problems = {
+    again: own.again,
+    current: own.current ?? refused.at('current'),
+    next: own.next ?? refused.at('next'),
+  }
   const write = (field: keyof Texts) => (event: { target: { value: string } }) => {
     setTexts({ ...texts, [field]: event.target.value })
     setOwn({})
@@ -88,9 +80,9 @@ export function PassphraseForm({ user, first }: { readonly user: string; readonl
         <Field label="New passphrase again" error={problems.again} required>
           <PassphraseInput name="again" autoComplete="new-password" value={texts.again} onChange={write('again')} />
         </Field>
-        {refusal.general ? (
+        {refused.general ? (
           <Notice kind="error" title="Your passphrase is as before" live>
-            {refusal.general}
+            {refused.general}
           </Notice>
         ) : null}
         {change.isSuccess && !first ? (

@@ -2,8 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { z } from 'zod'
-import { errorWords } from '#components/trpc/error-words.ts'
+import { fieldWords } from '#components/trpc/field-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
@@ -14,8 +13,6 @@ import type { Role } from '#core/workflow/states.ts'
 import { OneTimePassphrase } from './one-time-passphrase.tsx'
 import { proposeUser } from './propose-user.ts'
 import { RoleChoice } from './role-choice.tsx'
-
-const issues = z.object({ issues: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
 
 export function InviteDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   // Mounted while open, so that every new person starts with an empty form.
@@ -47,9 +44,7 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
       </Dialog>
     )
   const missing = name.trim() === '' ? 'The name is missing.' : roles.length === 0 ? 'A role is missing.' : null
-  const refused = create.error ? errorWords(create.error) : null
-  const named = issues.safeParse(refused?.details).data?.issues ?? []
-  const problem = (field: string) => named.find(({ path }) => path[0] === field)?.message
+  const refused = fieldWords(create.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!missing && !create.isPending) create.mutate({ name: name.trim(), user, roles: [...roles] })
@@ -79,7 +74,7 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="mt-4 grid gap-3.5">
-        <Field label="Name" error={problem('name')} hint="As colleagues know the person" required>
+        <Field label="Name" error={refused.at('name')} hint="As colleagues know the person" required>
           <TextInput
             autoComplete="off"
             value={name}
@@ -89,7 +84,7 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
         </Field>
         <Field
           label="User name"
-          error={problem('user')}
+          error={refused.at('user')}
           hint="Lower-case letters, digits, dots, dashes, underscores"
           end={typedUser === null && user ? 'proposed' : undefined}
           required
@@ -102,10 +97,10 @@ function Invite({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => setTypedUser(event.target.value)}
           />
         </Field>
-        <RoleChoice roles={roles} onChange={setRoles} error={problem('roles')} />
-        {refused && named.length === 0 ? (
+        <RoleChoice roles={roles} onChange={setRoles} error={refused.at('roles')} />
+        {refused.general ? (
           <Notice kind="error" title="Nobody was added" live>
-            {refused.message}
+            {refused.general}
           </Notice>
         ) : null}
         <p className="min-h-[1.125rem] text-right text-ink-3 text-sm">{missing}</p>

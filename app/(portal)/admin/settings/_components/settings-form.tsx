@@ -2,8 +2,7 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { z } from 'zod'
-import { errorWords } from '#components/trpc/error-words.ts'
+import { fieldWords } from '#components/trpc/field-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -11,8 +10,6 @@ import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import type { PortalSettings } from '#server/settings/settings.ts'
-
-const issues = z.object({ issues: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
 
 const NUMBERS = [
   {
@@ -38,9 +35,7 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
       },
     }),
   )
-  const refused = update.error ? errorWords(update.error) : null
-  const named = issues.safeParse(refused?.details).data?.issues ?? []
-  const problem = (field: string) => named.find(({ path }) => path[0] === field)?.message
+  const refused = fieldWords(update.error)
   const textOf = (name: (typeof NUMBERS)[number]['name']) => texts[name] ?? String(stored[name])
   const same =
     NUMBERS.every(({ name }) => textOf(name) === String(stored[name])) &&
@@ -55,7 +50,7 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
   return (
     <form onSubmit={submit} noValidate className="grid max-w-[30rem] gap-4">
       {NUMBERS.map(({ name, label, hint }) => (
-        <Field key={name} label={label} hint={hint} error={problem(name)} required>
+        <Field key={name} label={label} hint={hint} error={refused.at(name)} required>
           <TextInput
             inputMode="numeric"
             value={textOf(name)}
@@ -85,9 +80,9 @@ export function SettingsForm({ stored }: { readonly stored: PortalSettings }) {
           if (!update.isPending) update.reset()
         }}
       />
-      {refused && named.length === 0 ? (
+      {refused.general ? (
         <Notice kind="error" title="The settings are as before" live>
-          {refused.message}
+          {refused.general}
         </Notice>
       ) : null}
       {update.isSuccess ? (

@@ -2,8 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
-import { z } from 'zod'
-import { errorWords } from '#components/trpc/error-words.ts'
+import { fieldWords } from '#components/trpc/field-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Checkbox } from '#components/ui/checkbox.tsx'
@@ -14,8 +13,6 @@ import { Select } from '#components/ui/select.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { SCOPE_NAMES, SCOPES, type Scope } from '#core/access/scopes.ts'
 import { OneTimeToken } from './one-time-token.tsx'
-
-const issues = z.object({ issues: z.array(z.object({ path: z.array(z.string()), message: z.string() })) })
 
 export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
   const trpc = useTRPC()
@@ -43,9 +40,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
       </Dialog>
     )
   const missing = missingWords(name, personId, scopes)
-  const refused = create.error ? errorWords(create.error) : null
-  const named = issues.safeParse(refused?.details).data?.issues ?? []
-  const problem = (field: string) => named.find(({ path }) => path[0] === field)?.message
+  const refused = fieldWords(create.error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!missing && !create.isPending)
@@ -79,7 +74,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="mt-4 grid gap-3.5">
-        <Field label="Name" error={problem('name')} hint="Which program has it" required>
+        <Field label="Name" error={refused.at('name')} hint="Which program has it" required>
           <TextInput
             autoComplete="off"
             value={name}
@@ -87,7 +82,7 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
             onChange={(event) => setName(event.target.value)}
           />
         </Field>
-        <Field label="In the name of" error={problem('personId')} hint="Its roles limit the token" required>
+        <Field label="In the name of" error={refused.at('personId')} hint="Its roles limit the token" required>
           <Select
             value={personId}
             placeholder="Choose a person"
@@ -109,12 +104,12 @@ export function TokenDialog({ onClose }: { readonly onClose: () => void }) {
             />
           ))}
         </fieldset>
-        <Field label="Days until it ends" error={problem('days')} required>
+        <Field label="Days until it ends" error={refused.at('days')} required>
           <TextInput inputMode="numeric" value={days} maxLength={3} onChange={(event) => setDays(event.target.value)} />
         </Field>
-        {refused && named.length === 0 ? (
+        {refused.general ? (
           <Notice kind="error" title="No token was made" live>
-            {refused.message}
+            {refused.general}
           </Notice>
         ) : null}
         <p className="min-h-[1.125rem] text-right text-ink-3 text-sm">{missing}</p>
