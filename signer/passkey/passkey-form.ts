@@ -34,13 +34,13 @@ export interface PasskeyForm {
   readonly look?: 'main' | 'danger'
 }
 
-/** A form whose button asks the authenticator first. */
+/** A form whose button asks the authenticator first; the script enables it, so that no click sends an empty answer. */
 export function passkeyForm({ action, ask, form, button, look = 'main' }: PasskeyForm): Html {
   const made = html`<p class="note" data-made hidden>Code of this passkey: <b data-code></b>. Read it to the two trustees yourself, on the telephone or in person.</p>`
   return html`<form method="post" action="${action}" data-passkey="${JSON.stringify(ask)}">
 <input type="hidden" name="form" value="${form}"><input type="hidden" name="answer" value="">
 ${ask.kind === 'create' ? made : null}
-<p class="acts"><button class="btn ${look}">${button}</button></p>
+<p class="acts"><button class="btn ${look}" disabled>${button}</button></p>
 <p class="note" role="status"></p>
 </form>
 <noscript><p class="note err">Passkeys need the script of this page. Allow scripts for this address.</p></noscript>

@@ -179,6 +179,14 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
     expect(authority.ledger.state.credentials.size).toBe(6)
   }, 60_000)
 
+  test('until the script is there no button sends an empty answer', async () => {
+    const { page, context } = await deskOf(browser)
+    await page.route('**/passkey.js', (route) => route.abort())
+    await page.goto(`${origin}/trust`)
+    await expect(page.getByRole('button', { name: 'Use my passkey' }).isDisabled()).resolves.toBe(true)
+    await context.close()
+  })
+
   test('a trustee who types another code than the new passkey’s agrees to nothing', async () => {
     const page = await at('mallory')
     await page.goto(`${origin}/enrol`)

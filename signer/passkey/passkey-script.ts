@@ -30,6 +30,7 @@ async function create(ask, form) {
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   const say = (words) => { form.querySelector('[role=status]').textContent = words }
   if (!window.PublicKeyCredential) say('This browser can not use passkeys. Use a current Edge, Chrome, Firefox or Safari over HTTPS.')
+  else form.querySelector('button').disabled = false
   form.addEventListener('submit', async (event) => {
     if (form.elements.answer.value !== '') return
     event.preventDefault()
