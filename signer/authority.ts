@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Generated, StaticFile } from '#core/generate/types.ts'
-import { type Policy, type Submission, submissionSchema } from '#core/protocol/protocol.ts'
-import type { Mode } from '#core/statement/schemas.ts'
+import { type Policy, type Submission, submissionSchema, type Ticket } from '#core/protocol/protocol.ts'
+import { type Case, caseSchema, type Mode, type PlanStatement, planStatementSchema } from '#core/statement/schemas.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { regenerate } from './generate/regenerate.ts'
@@ -45,6 +45,12 @@ export interface PlanContent {
   readonly submission: Submission
   readonly policy: Policy
   readonly generated: Generated
+}
+
+/** What stays of a plan when the ciphertexts in it were erased: it can no longer be made again, but it can be recalled. */
+export interface PlanOutline {
+  readonly planStatement: PlanStatement
+  readonly case: Case
 }
 
 // A page asks for its plan several times; a plan of hundreds of servers is some megabytes.
@@ -138,11 +144,21 @@ export class Authority {
         'The encrypted password of this plan was erased, and the plan with it. Nothing more can be decided on it.',
       )
     }
-    return submissionSchema.parse(JSON.parse(Buffer.from(this.blobs.get(record.submissionSha256)).toString('utf8')))
+    return submissionSchema.parse(this.#json(record.submissionSha256))
+  }
+
+  /** What a plan is judged and named by. GONE for everything but a recall when the plan itself was erased. */
+  outline(record: SubmissionRecord, action: Ticket['action']): PlanOutline {
+    if (action !== 'recall' || this.blobs.has(record.submissionSha256)) {
+      const { planStatement, input } = this.submission(record)
+      return { planStatement, case: input.case }
+    }
+    const planStatement = planStatementSchema.parse(this.#json(record.planDigest))
+    return { planStatement, case: caseSchema.parse(this.#json(planStatement.caseSha256)) }
   }
 
   /** The policy that was pinned when the plan was submitted, whatever came later. */
-  policyOf({ planStatement: { policy } }: Submission): Policy {
+  policyOf({ planStatement: { policy } }: Pick<PlanOutline, 'planStatement'>): Policy {
     const pinned = this.ledger.state.policies.find(
       (known) => known.id === policy.id && known.version === policy.version && policySha256(known) === policy.sha256,
     )
@@ -157,7 +173,10 @@ export class Authority {
     }
     for (const record of this.ledger.state.submissions.values()) {
       if (record.requestId !== requestId || !record.secretsErased || !this.blobs.has(record.submissionSha256)) continue
-      if (Object.keys(this.submission(record).input.ciphertexts).length === 0) continue
+      const { planStatement, input } = this.submission(record)
+      if (Object.keys(input.ciphertexts).length === 0) continue
+      // Both under the digests that people approved.
+      for (const kept of [planStatement, input.case]) this.blobs.put(Buffer.from(canonicalJson(kept), 'utf8'))
       this.blobs.erase(record.submissionSha256)
       this.#contents.delete(record.planDigest)
     }
@@ -166,6 +185,10 @@ export class Authority {
   stop(): void {
     this.ledger.journal.stop()
     this.#unlock()
+  }
+
+  #json(sha256: string): unknown {
+    return JSON.parse(Buffer.from(this.blobs.get(sha256)).toString('utf8'))
   }
 
   // The journal names the certificate; whatever else lies in the folder does not sign.

@@ -69,7 +69,9 @@ export function signerProcess(authority: Authority): SignerProcess {
       const record = authority.record(ticket.planDigest)
       // A recall must work also when a newer generator makes other bytes by now.
       const policy =
-        ticket.action === 'recall' ? authority.policyOf(authority.submission(record)) : authority.content(record).policy
+        ticket.action === 'recall'
+          ? authority.policyOf(authority.outline(record, 'recall'))
+          : authority.content(record).policy
       const line = recordDecision(ledger, { record, policy, signed, decision, comment })
       return { planDigest: record.planDigest, seq: line.entry.seq }
     },

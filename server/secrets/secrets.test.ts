@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { contosoExchange, mailboxUpdate } from '#core/plan/contoso.fixture.ts'
 import { secretOrderSchema, signedTicketSchema } from '#core/protocol/protocol.ts'
 import { manifestSchema, targetStatementSchema } from '#core/statement/schemas.ts'
+import { verifyBundle } from '#crypto/bundle/verify-bundle.ts'
 import { openSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { envelopeKey } from '#crypto/testing/encryption-certificate.ts'
 import { readZip } from '#crypto/zip/read-zip.ts'
@@ -178,6 +179,23 @@ test('once erased it is in no file of portal or signer, and the download is gone
   await portal.work()
   expect(signer.authority.ledger.state.secrets.every(({ erased }) => erased)).toBe(true)
   expect(portal.view(id).secrets[0]?.entered).toMatchObject({ by: { id: 'ines' }, erasedAt: expect.any(String) })
+})
+
+test('a signed plan whose password was erased is recalled all the same, and verifiers refuse what was downloaded', async () => {
+  const { id } = await signedUpdate()
+  const files = await bundleOf(id)
+  eraseSecrets(portal.as('lukas'), { id })
+  await portal.work()
+  const planDigest = portal.planDigest(id)
+  expect(signer.authority.record(planDigest).secretsErased).toBe(true)
+  await portal.decide(id, 'ines', 'recall', 'Another mailbox.')
+  await portal.work()
+  expect(portal.state(id)).toBe('recalled')
+  const recallList = Buffer.from((await signer.signer.recallList()).base64, 'base64')
+  const checks = verifyBundle(files, { allowDemo: true, recallList, now: signer.now })
+  expect(checks.filter(({ ok }) => !ok).map(({ detail }) => detail)).toEqual([
+    expect.stringContaining('The plan was recalled on'),
+  ])
 })
 
 test('while people decide it can not be erased; a withdrawn request loses it by itself', async () => {

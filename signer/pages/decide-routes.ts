@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '#core/errors/app-error.ts'
 import { decisionKind } from '#core/statement/schemas.ts'
-import type { PlanContent } from '../authority.ts'
+import type { PlanContent, PlanOutline } from '../authority.ts'
 import { checkStanding } from '../decisions/check-standing.ts'
 import { recordDecision } from '../decisions/record-decision.ts'
 import { hasType, readBody } from '../http/read-body.ts'
@@ -20,9 +20,9 @@ const MAX_FORM_BYTES = 65_536
 interface Visit {
   readonly session: Session
   readonly record: SubmissionRecord
-  readonly submission: PlanContent['submission']
+  readonly outline: PlanOutline
   readonly policy: PlanContent['policy']
-  /** Made again when it is asked for; a recall must work also when this version makes other bytes by now. */
+  /** Made again when it is asked for; a recall must work also when this version makes other bytes by now, or the plan was erased. */
   readonly content: () => PlanContent
 }
 
@@ -36,12 +36,12 @@ function visit({ authority, sessions }: PagesContext, request: IncomingMessage, 
     )
   }
   const record = authority.record(planDigest)
-  const submission = authority.submission(record)
+  const outline = authority.outline(record, session.signed.ticket.action)
   return {
     session,
     record,
-    submission,
-    policy: authority.policyOf(submission),
+    outline,
+    policy: authority.policyOf(outline),
     content: () => authority.content(record),
   }
 }
@@ -60,7 +60,7 @@ export function showDecision(context: PagesContext, request: IncomingMessage, pl
 
 function askPage(context: PagesContext, here: Visit, problem: string | null, comment: string): Reply {
   const { ledger, options } = context.authority
-  const { session, record, submission, policy } = here
+  const { session, record, outline, policy } = here
   const { ticket } = session.signed
   checkStanding(ledger.state, record, policy, ticket.person, ticket.action)
   const view = {
@@ -76,18 +76,26 @@ function askPage(context: PagesContext, here: Visit, problem: string | null, com
   }
   const shown =
     ticket.action === 'recall'
-      ? recallPage(frame(context, here), { ...view, submission })
+      ? recallPage(frame(context, here), { ...view, case: outline.case })
       : decidePage(frame(context, here), { ...view, content: here.content() })
   return page(shown, problem === null ? 200 : 400)
 }
 
 function donePage(context: PagesContext, here: Visit, decision: NonNullable<Session['done']>): Reply {
   const { ledger, options } = context.authority
-  const { record, submission, policy } = here
-  const content = { submission, policy }
+  const { record, outline, policy } = here
+  const { title } = outline.case
   const back = `${options.portalUrl}/requests/${record.requestId}`
   return page(
-    resultPage(frame(context, here), { state: ledger.state, record, content, decision, back, now: options.clock() }),
+    resultPage(frame(context, here), {
+      state: ledger.state,
+      record,
+      policy,
+      title,
+      decision,
+      back,
+      now: options.clock(),
+    }),
   )
 }
 

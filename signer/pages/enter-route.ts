@@ -38,7 +38,7 @@ export async function enter(context: PagesContext, request: IncomingMessage): Pr
   checkStanding(
     authority.ledger.state,
     record,
-    authority.policyOf(authority.submission(record)),
+    authority.policyOf(authority.outline(record, ticket.action)),
     ticket.person,
     ticket.action,
   )

@@ -1,14 +1,14 @@
-import type { PlanContent } from '../authority.ts'
+import type { PlanOutline } from '../authority.ts'
 import { digestPlate, type FormView, factList, form, underOneName } from './decide-page.ts'
 import { html } from './html.ts'
 import { type Frame, layout } from './layout.ts'
 import { decisionsSoFar } from './plan-facts.ts'
 import { instantInWords } from './words.ts'
 
-/** The page on which somebody takes signed bundles back: from the journal and the stored submission alone. */
-export function recallPage(frame: Frame, view: FormView & Pick<PlanContent, 'submission'>): string {
-  const { record, state, submission, policy } = view
-  const { title, ticket } = submission.input.case
+/** The page on which somebody takes signed bundles back: from the journal and what outlives erasure alone. */
+export function recallPage(frame: Frame, view: FormView & Pick<PlanOutline, 'case'>): string {
+  const { record, state, policy } = view
+  const { title, ticket } = view.case
   const requester = state.people.get(record.requester)?.name ?? record.requester
   const targets = Object.keys(record.signed?.manifests ?? {}).toSorted()
   const body = html`<h1>${title}</h1>

@@ -5,12 +5,13 @@ import { planWords } from '#core/seal/plan-words.ts'
 import { type Decision, decisionKind } from '#core/statement/schemas.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import { type Action, checkStanding } from '../decisions/check-standing.ts'
-import { checkSayable, cleanComment, journalDecision, validUntil } from '../decisions/record-decision.ts'
+import { ACTION_OF, checkSayable, cleanComment, journalDecision, validUntil } from '../decisions/record-decision.ts'
 import { frameOf, type PagesContext } from '../pages/context.ts'
 import { decidePage } from '../pages/decide-page.ts'
 import { html } from '../pages/html.ts'
 import { layout } from '../pages/layout.ts'
 import { groupTitles } from '../pages/plan-facts.ts'
+import { recallPage } from '../pages/recall-page.ts'
 import { page, type Reply } from '../pages/respond.ts'
 import { resultPage } from '../pages/result-page.ts'
 import { inFours } from '../pages/words.ts'
@@ -38,20 +39,24 @@ export function showPlan(
   const { authority, ceremonies } = context
   const { ledger, options } = authority
   const record = authority.record(planDigest)
-  const content = authority.content(record)
   const { actions, obstacle } = mayDo(context, record, visit.person)
   const view = {
-    ...{ state: ledger.state, record, content, person: visit.person, actions, now: options.clock(), comment: '' },
+    ...{ state: ledger.state, record, person: visit.person, actions, now: options.clock(), comment: '' },
     ...{
       formToken: ceremonies.begin({ visit: visit.id }),
       problem: problem ?? (actions.length === 0 ? obstacle : null),
     },
   }
-  return page(decidePage(frame(context, record, visit), view), problem === null ? 200 : 400)
+  const head = frame(context, record, visit)
+  const outline = authority.outline(record, 'recall')
+  const shown = actions.includes('recall')
+    ? recallPage(head, { ...view, policy: authority.policyOf(outline), case: outline.case })
+    : decidePage(head, { ...view, content: authority.content(record) })
+  return page(shown, problem === null ? 200 : 400)
 }
 
 function mayDo({ authority }: PagesContext, record: SubmissionRecord, person: string) {
-  const policy = authority.policyOf(authority.submission(record))
+  const policy = authority.policyOf(authority.outline(record, 'recall'))
   const actions: Action[] = []
   let obstacle = ''
   for (const action of ACTIONS) {
@@ -69,7 +74,7 @@ function mayDo({ authority }: PagesContext, record: SubmissionRecord, person: st
 function frame(context: PagesContext, record: SubmissionRecord, { person }: Visit) {
   const { authority } = context
   const { state } = authority.ledger
-  const groups = groupTitles(state, authority.policyOf(authority.submission(record)), person)
+  const groups = groupTitles(state, authority.policyOf(authority.outline(record, 'recall')), person)
   return frameOf(context, [state.people.get(person)?.name ?? person, groups].filter((text) => text !== '').join(' · '))
 }
 
@@ -87,7 +92,7 @@ export async function askDecision(
   const kind = decisionKind.safeParse(form.get('decision'))
   if (!kind.success) throw new AppError('BAD_INPUT', 'The form names no decision.')
   const record = authority.record(planDigest)
-  const policy = authority.policyOf(authority.submission(record))
+  const policy = authority.policyOf(authority.outline(record, ACTION_OF[kind.data]))
   const comment = cleanComment(form.get('comment'))
   const { state } = authority.ledger
   try {
@@ -160,18 +165,20 @@ export async function confirmDecision(
   recordPasskeyDecision(context, { decision, comment }, canonicalJson(assertion))
   const record = authority.record(planDigest)
   const back = `${authority.options.portalUrl}/requests/${record.requestId}`
-  const content = authority.content(record)
+  const outline = authority.outline(record, ACTION_OF[decision.decision])
   const { state } = authority.ledger
+  const policy = authority.policyOf(outline)
+  const { title } = outline.case
   const now = authority.options.clock()
   return page(
-    resultPage(frame(context, record, visit), { state, record, content, decision: decision.decision, back, now }),
+    resultPage(frame(context, record, visit), { state, record, policy, title, decision: decision.decision, back, now }),
   )
 }
 
 function recordPasskeyDecision({ authority }: PagesContext, { decision, comment }: Asked, evidence: string): void {
   const { ledger } = authority
   const record = authority.record(decision.planDigest)
-  const policy = authority.policyOf(authority.submission(record))
+  const policy = authority.policyOf(authority.outline(record, ACTION_OF[decision.decision]))
   checkSayable(ledger, { record, policy, decision: decision.decision }, decision.person, comment)
   checkPasskey(ledger.state, decision, JSON.parse(evidence))
   journalDecision(ledger, { record, policy, decision, comment, evidence })

@@ -132,7 +132,11 @@ test('erasing removes the ciphertext from every file of the signer, for good, al
   expect(filesWith(made.dir, body)).toEqual([])
   const cmsSha256 = journalled()[0]?.cmsSha256 ?? ''
   await expect(made.signer.secret(cmsSha256)).rejects.toMatchObject({ code: 'GONE' })
-  expect(() => made.authority.content(made.authority.record(planDigest))).toThrow(/was erased/)
+  const record = made.authority.record(planDigest)
+  expect(() => made.authority.content(record)).toThrow(/was erased/)
+  expect(() => made.authority.outline(record, 'decide')).toThrow(/was erased/)
+  // What a recall needs outlives it, under the digest that people approved.
+  expect(made.authority.outline(record, 'recall').planStatement.requestId).toBe('MG-0001')
   await made.signer.eraseSecrets('MG-0001', 'again')
   expect(made.authority.ledger.state.secrets).toHaveLength(1)
 })
