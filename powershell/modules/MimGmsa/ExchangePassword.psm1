@@ -2,7 +2,7 @@
 # Gives the MIM Service a new mailbox secret: the checks, the order of the work, and that nothing stays behind.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State', 'Gates', 'Services', 'HostAccounts', 'ProtectService', 'ExchangeSecret') {
+foreach ($name in 'System', 'State', 'Settings', 'Gates', 'Services', 'HostAccounts', 'ProtectService', 'ExchangeSecret') {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 $script:valueKey = 'HKLM:\SOFTWARE\Microsoft\Forefront Identity Manager\2010\Service'

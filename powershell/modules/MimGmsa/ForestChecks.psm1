@@ -2,7 +2,7 @@
 # Is the forest ready (A-05)? Schema, levels, domain controllers, root keys. What cannot be read is unknown, never absent.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'Directory', 'RootKeys') {
+foreach ($name in 'Directory', 'RootKeys') {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 

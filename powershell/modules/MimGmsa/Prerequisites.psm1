@@ -2,7 +2,7 @@
 # The steps that must be finished before another may begin: tested where that is possible, otherwise confirmed by a person.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'Directory', 'Groups', 'ManagedAccounts', 'StepChecks', 'Gates') {
+foreach ($name in 'System', 'Directory', 'Groups', 'ManagedAccounts', 'Settings', 'StepStates', 'StepChecks', 'Gates', 'Confirmations') {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 

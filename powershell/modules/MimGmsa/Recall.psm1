@@ -2,9 +2,7 @@
 # Whether the signer took this plan back after it was signed.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State') {
-    Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
-}
+Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'System.psm1')
 
 <#
 .SYNOPSIS

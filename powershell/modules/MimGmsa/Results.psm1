@@ -7,6 +7,44 @@ Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'Json.psm1')
 
 <#
 .SYNOPSIS
+    Says what was approved, what runs and where: the first line of every result.
+#>
+function Get-MimGmsaResultHead {
+    [CmdletBinding()]
+    [OutputType([System.Collections.Specialized.OrderedDictionary])]
+    param(
+        [Parameter(Mandatory = $true)]
+        [string] $Root,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Session,
+
+        [Parameter(Mandatory = $true)]
+        [System.Collections.IDictionary] $Settings
+    )
+    $plan = Join-Path -Path $Root -ChildPath 'statement\plan.json'
+    $digest = ''
+    if (Test-Path -LiteralPath $plan -PathType Leaf) {
+        $digest = Get-MimGmsaSha256 -Path $plan
+    }
+    [ordered]@{
+        type = 'mim-gmsa/result/1'
+        bundle = [ordered]@{
+            planDigest = $digest
+            manifestSha256 = Get-MimGmsaSha256 -Path (Join-Path -Path $Root -ChildPath 'manifest.json')
+            requestId = $Settings['RequestId']
+            revision = $Settings['Revision']
+            target = $Settings['Target']
+        }
+        host = [ordered]@{ name = $Session['ComputerName']; domain = $Session['Domain']; os = $Session['OperatingSystem'] }
+        engine = '{0} {1}' -f $Session['Edition'], $Session['EngineVersion']
+        user = $Session['User']
+        startedAt = ConvertTo-MimGmsaTimeText -Time (Get-MimGmsaTime)
+    }
+}
+
+<#
+.SYNOPSIS
     Writes one line to the end of a journal, through to the disk, and returns the line's SHA-256.
 #>
 function Write-MimGmsaJournalLine {
@@ -202,6 +240,6 @@ function Read-MimGmsaResult {
 }
 
 Export-ModuleMember -Function @(
-    'New-MimGmsaJournal', 'Add-MimGmsaJournalEntry', 'Complete-MimGmsaJournal', 'Read-MimGmsaJournal', 'Repair-MimGmsaJournal',
-    'Read-MimGmsaResult'
+    'Get-MimGmsaResultHead', 'New-MimGmsaJournal', 'Add-MimGmsaJournalEntry', 'Complete-MimGmsaJournal', 'Read-MimGmsaJournal',
+    'Repair-MimGmsaJournal', 'Read-MimGmsaResult'
 )

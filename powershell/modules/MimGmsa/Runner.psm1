@@ -2,7 +2,7 @@
 # Carries out the runbook of one target: lists, runs, verifies, resumes and undoes its steps.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State', 'Results', 'Gates', 'StepRuns', 'UndoRuns', 'Recall') {
+foreach ($name in 'System', 'State', 'Results', 'Settings', 'Gates', 'StepRuns', 'UndoRuns', 'Recall') {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 

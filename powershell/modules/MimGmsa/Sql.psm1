@@ -2,7 +2,6 @@
 # SQL Server: backups (B-01) and logins (E-04). Values travel as parameters; names inside statements are quoted by the server itself.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath 'System.psm1')
 
 <#
 .SYNOPSIS

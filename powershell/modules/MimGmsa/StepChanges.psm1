@@ -4,7 +4,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $parts = @(
     'System', 'State', 'Directory', 'RootKeys', 'Groups', 'ManagedAccounts', 'Delegation', 'HostAccounts', 'Names',
-    'Services', 'Hosts', 'FolderAccess', 'Backups', 'Sql', 'Web', 'OldAccounts', 'StepChecks'
+    'Services', 'Hosts', 'FolderAccess', 'Backups', 'Sql', 'Web', 'OldAccounts', 'StepStates', 'StepChecks'
 )
 foreach ($name in $parts) {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")

@@ -2,7 +2,7 @@
 # Runs one step of any kind, verifies it, and keeps the record of it.
 Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
-foreach ($name in 'System', 'State', 'Results', 'Gates', 'Prerequisites', 'Installer', 'StepChecks', 'StepChanges') {
+foreach ($name in 'System', 'State', 'Results', 'ChangeWindows', 'Confirmations', 'Prerequisites', 'Installer', 'StepChecks', 'StepChanges') {
     Import-Module -Name (Join-Path -Path $PSScriptRoot -ChildPath "$name.psm1")
 }
 

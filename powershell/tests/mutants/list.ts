@@ -241,12 +241,18 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   mutant(
     'window: opens a day early',
-    'Gates.psm1',
+    'ChangeWindows.psm1',
     'WindowTests',
     'if ($now -lt $opens) {',
     'if ($now -lt $opens.AddDays(-1)) {',
   ),
-  mutant('window: never closes', 'Gates.psm1', 'WindowTests', 'elseif ($now -gt $closes -and', 'elseif ($false -and'),
+  mutant(
+    'window: never closes',
+    'ChangeWindows.psm1',
+    'WindowTests',
+    'elseif ($now -gt $closes -and',
+    'elseif ($false -and',
+  ),
   mutant(
     'predecessor not tested',
     'Prerequisites.psm1',
