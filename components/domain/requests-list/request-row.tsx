@@ -46,7 +46,7 @@ export function RequestRow({ request, actions }: RequestRowProps) {
       </Cell>
       <Cell
         label="Changed"
-        className={`text-ink-2 max-sm:order-9 max-sm:col-span-3 min-[77rem]:whitespace-nowrap ${FOLDS_SECOND}`}
+        className={`text-ink-2 max-sm:order-9 max-sm:col-span-3 min-[77rem]:whitespace-nowrap sm:last:pr-6 ${FOLDS_SECOND}`}
       >
         <Time value={changedAt} zone={false} />
       </Cell>
