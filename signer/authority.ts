@@ -5,18 +5,17 @@ import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Generated, StaticFile } from '#core/generate/types.ts'
 import { type Policy, type Submission, submissionSchema, type Ticket } from '#core/protocol/protocol.ts'
-import { type Case, caseSchema, type Mode, type PlanStatement, planStatementSchema } from '#core/statement/schemas.ts'
-import { sha256Hex } from '#crypto/digest.ts'
+import { type Case, caseSchema, type Mode, planStatementSchema } from '#core/statement/schemas.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { regenerate } from './generate/regenerate.ts'
 import { lockFolder } from './journal/folder-lock.ts'
 import { loadSigningKey, type SigningKey } from './keys/signing-key.ts'
 import type { TimestampOptions } from './keys/timestamps.ts'
 import { type Ledger, openLedger } from './ledger.ts'
-import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
+import { isQuorumNew } from './quorum/standing-quorum.ts'
 import { recallSuperseded } from './recall/recall-superseded.ts'
 import { SignedStore } from './sign/signed-store.ts'
-import { type Genesis, type SubmissionRecord, secretsOf } from './state/state.ts'
+import { type Genesis, pinnedPolicy, type SubmissionRecord, secretsOf } from './state/state.ts'
 import { BlobStore } from './store/blob-store.ts'
 
 export interface SignerOptions {
@@ -45,12 +44,6 @@ export interface PlanContent {
   readonly submission: Submission
   readonly policy: Policy
   readonly generated: Generated
-}
-
-/** What stays of a plan when the ciphertexts in it were erased: it can no longer be made again, but it can be recalled. */
-export interface PlanOutline {
-  readonly planStatement: PlanStatement
-  readonly case: Case
 }
 
 // A page asks for its plan several times; a plan of hundreds of servers is some megabytes.
@@ -124,7 +117,7 @@ export class Authority {
     const known = this.#contents.get(record.planDigest)
     if (known) return known
     const submission = this.submission(record)
-    const policy = this.policyOf(submission)
+    const policy = pinnedPolicy(this.ledger.state, record)
     const generated = regenerate(submission, this.genesis.digest, policy, this.staticFiles)
     return this.remember({ submission, policy, generated })
   }
@@ -147,23 +140,11 @@ export class Authority {
     return submissionSchema.parse(this.#json(record.submissionSha256))
   }
 
-  /** What a plan is judged and named by. GONE for everything but a recall when the plan itself was erased. */
-  outline(record: SubmissionRecord, action: Ticket['action']): PlanOutline {
-    if (action !== 'recall' || this.blobs.has(record.submissionSha256)) {
-      const { planStatement, input } = this.submission(record)
-      return { planStatement, case: input.case }
-    }
-    const planStatement = planStatementSchema.parse(this.#json(record.planDigest))
-    return { planStatement, case: caseSchema.parse(this.#json(planStatement.caseSha256)) }
-  }
-
-  /** The policy that was pinned when the plan was submitted, whatever came later. */
-  policyOf({ planStatement: { policy } }: Pick<PlanOutline, 'planStatement'>): Policy {
-    const pinned = this.ledger.state.policies.find(
-      (known) => known.id === policy.id && known.version === policy.version && policySha256(known) === policy.sha256,
-    )
-    if (!pinned) throw new AppError('UNPROCESSABLE', 'The signer does not know the policy of this plan.')
-    return pinned
+  /** What a plan is named by. GONE for everything but a recall when the plan itself was erased. */
+  caseOf(record: SubmissionRecord, action: Ticket['action']): Case {
+    if (action !== 'recall' || this.blobs.has(record.submissionSha256)) return this.submission(record).input.case
+    const { caseSha256 } = planStatementSchema.parse(this.#json(record.planDigest))
+    return caseSchema.parse(this.#json(caseSha256))
   }
 
   /** Removes every ciphertext of a request that the journal calls erased: what was entered, and plans that hold one. */
@@ -235,14 +216,13 @@ export class Authority {
       if (record.closed || record.signed || record.secretsErased) continue
       if (record.decisions.some(({ decision }) => decision.decision === 'withdraw')) {
         this.ledger.append({ kind: 'closed', planDigest, reason: 'withdrawn by the requester' })
-      } else if (!record.quorumAt && record.decisions.length > 1) {
-        const policy = this.policyOf(this.submission(record))
-        const { reached } = evaluateQuorum(this.ledger.state, record, policy, this.options.clock())
-        if (reached) this.ledger.append({ kind: 'quorum', planDigest })
+      } else if (record.decisions.length > 1) {
+        const policy = pinnedPolicy(this.ledger.state, record)
+        if (isQuorumNew(this.ledger.state, record, policy, this.options.clock())) {
+          this.ledger.append({ kind: 'quorum', planDigest })
+        }
       }
     }
     recallSuperseded(this.ledger)
   }
 }
-
-const policySha256 = (policy: Policy) => sha256Hex(Buffer.from(canonicalJson(policy), 'utf8'))

@@ -11,6 +11,7 @@ import { issueRecallList } from './recall/issue-recall-list.ts'
 import { eraseSecrets, readSecret } from './secrets/stored-secrets.ts'
 import { signApproved } from './sign-approved.ts'
 import { signerStatus } from './signer-status.ts'
+import { pinnedPolicy } from './state/state.ts'
 import { submitPlan } from './submit-plan.ts'
 
 export type { SignerOptions } from './authority.ts'
@@ -68,10 +69,7 @@ export function signerProcess(authority: Authority): SignerProcess {
       const ticket = checkTicket(signed, authority.genesis, ledger.clock())
       const record = authority.record(ticket.planDigest)
       // A recall must work also when a newer generator makes other bytes by now.
-      const policy =
-        ticket.action === 'recall'
-          ? authority.policyOf(authority.outline(record, 'recall'))
-          : authority.content(record).policy
+      const policy = ticket.action === 'recall' ? pinnedPolicy(ledger.state, record) : authority.content(record).policy
       const line = recordDecision(ledger, { record, policy, signed, decision, comment })
       return { planDigest: record.planDigest, seq: line.entry.seq }
     },

@@ -1,12 +1,14 @@
 import { AppError } from '#core/errors/app-error.ts'
 import type { Authority } from './authority.ts'
 import { withTimestamps } from './keys/timestamps.ts'
+import { instantInWords } from './pages/words.ts'
 import { evaluateQuorum } from './quorum/evaluate-quorum.ts'
+import { coolsUntil } from './quorum/standing-quorum.ts'
 import { recallSuperseded } from './recall/recall-superseded.ts'
 import { coverPage } from './sign/cover.ts'
 import { decisionsFile } from './sign/decisions-file.ts'
 import { signPlan } from './sign/sign-plan.ts'
-import type { SubmissionRecord } from './state/state.ts'
+import { pinnedPolicy, type SubmissionRecord } from './state/state.ts'
 
 export interface SignedPlan {
   readonly planDigest: string
@@ -48,9 +50,9 @@ export async function signApproved(authority: Authority, planDigest: string): Pr
 function checkSignable(authority: Authority, record: SubmissionRecord): Date {
   if (record.closed)
     throw new AppError('CONFLICT', `This plan was closed: ${record.closed.reason}. It can not be signed.`)
-  const policy = authority.policyOf(authority.submission(record))
+  const policy = pinnedPolicy(authority.ledger.state, record)
   const quorum = evaluateQuorum(authority.ledger.state, record, policy, authority.options.clock())
-  if (!record.quorumAt || !quorum.reached) {
+  if (!record.quorum || !quorum.reached) {
     const open = quorum.missing.map(({ id, count }) => `${count} of ${id}`).join(', ')
     throw new AppError(
       'CONFLICT',
@@ -60,13 +62,12 @@ function checkSignable(authority: Authority, record: SubmissionRecord): Date {
       },
     )
   }
-  const coolsUntil = new Date(Date.parse(record.quorumAt) + policy.coolingOffHours * 3_600_000)
-  if (authority.options.clock() < coolsUntil) {
-    const until = coolsUntil.toISOString().slice(0, 16).replace('T', ' ')
+  const until = coolsUntil(record, policy)
+  if (until !== null && authority.options.clock() < until) {
     throw new AppError(
       'CONFLICT',
-      `This plan cools off until ${until} UTC. Until then its requester can withdraw it and a trustee can revoke a passkey.`,
+      `This plan cools off until ${instantInWords(until)}. Until then approvers can reject it, its requester can withdraw it, and a trustee can revoke a passkey.`,
     )
   }
-  return new Date(record.quorumAt)
+  return new Date(record.quorum.at)
 }

@@ -10,6 +10,14 @@ export interface Simulation {
   readonly people: Readonly<Record<string, readonly string[]>>
 }
 
+/** Why this policy can not be satisfied today, in one sentence; null when it can. */
+export function whyUnsatisfiable({ title, groups }: Policy, { missing }: Pick<Simulation, 'missing'>): string | null {
+  if (missing.length === 0) return null
+  const name = (id: string) => groups.find((group) => group.id === id)?.title ?? id
+  const words = missing.map(({ id, count }) => `${count} more of ${name(id)}`).join(', ')
+  return `The policy “${title}” can not be satisfied today: it needs ${words}.`
+}
+
 /**
  * Who could approve under this policy today: active people who can prove themselves, without those who may not decide (requester and
  * authors). One person fills one seat.

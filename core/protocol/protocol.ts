@@ -97,6 +97,7 @@ export const passkeySchema = z.strictObject({
   addedAt: z.string(),
   revokedAt: z.nullable(z.string()),
 })
+export type Passkey = z.infer<typeof passkeySchema>
 
 export const statusSchema = z.strictObject({
   initialised: z.boolean(),
@@ -246,6 +247,8 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     revision: z.int().min(0),
     requester: personId,
     authors: z.array(personId).min(1).max(200),
+    /** Pinned: what was set later changes nothing for this plan. */
+    policy: z.strictObject({ id: policySchema.shape.id, version: policySchema.shape.version }),
     submissionSha256: digest,
   }),
   z.strictObject({

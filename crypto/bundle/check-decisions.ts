@@ -1,24 +1,15 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { DecisionsFile } from '#core/protocol/decisions-file.ts'
-import { signedTicketSchema } from '#core/protocol/protocol.ts'
 import { assertionSchema } from '#core/protocol/trust.ts'
 import { assignSeats } from '#core/quorum/assign-seats.ts'
 import { digestOf, sha256Hex } from '../digest.ts'
 import { FormatError } from '../format-error.ts'
 import { verifyAssertion } from '../webauthn/verify-assertion.ts'
 import type { BundleParts } from './parts.ts'
-import { isTicketSigned } from './ticket-signature.ts'
+import { checkSignInEvidence } from './sign-in-evidence.ts'
 
 type Made = DecisionsFile['decisions'][number]
 const bad = (sentence: string) => new FormatError('BUNDLE', sentence)
-const ACTION_OF = {
-  submit: 'submit',
-  approve: 'decide',
-  reject: 'decide',
-  withdraw: 'withdraw',
-  recall: 'recall',
-} as const
-
 /** The policy is the one that the approved plan names. */
 export function checkPolicy({ decisions: { policy }, plan }: BundleParts): string {
   const sha256 = sha256Hex(Buffer.from(canonicalJson(policy), 'utf8'))
@@ -82,18 +73,7 @@ function checkSignIn({ decision, evidence }: Made, { genesis }: DecisionsFile): 
   if (genesis.mode !== 'demo' || genesis.portalKey === null) {
     throw bad('Decisions by sign-in count in demo mode only.')
   }
-  const parsed = signedTicketSchema.safeParse(parseEvidence(evidence))
-  if (!parsed.success || canonicalJson(parsed.data) !== evidence) throw bad('The evidence of a decision is malformed.')
-  const { ticket } = parsed.data
-  if (!isTicketSigned(genesis.portalKey, parsed.data))
-    throw bad(`The decision of ${decision.person} is not vouched for by the portal.`)
-  const same =
-    ticket.person === decision.person &&
-    ticket.planDigest === decision.planDigest &&
-    ticket.genesis === decision.genesis &&
-    ticket.nonce === decision.nonce &&
-    ticket.action === ACTION_OF[decision.decision]
-  if (!same) throw bad(`The evidence of ${decision.person} is for another decision.`)
+  checkSignInEvidence(decision, evidence, genesis.portalKey)
 }
 
 function parseEvidence(evidence: string): unknown {

@@ -47,7 +47,6 @@ export function checkStanding(
         throw forbidden('You wrote in this request. Nobody decides on what they wrote.')
       if (!submitDecision(record)) throw conflict('The requester has not submitted this plan yet.')
       if (!policy.groups.some(({ id }) => person.groups.includes(id))) throw forbidden(notInGroup(policy))
-      if (record.quorumAt) throw conflict('Enough people have approved already. This plan is being signed.')
       return
     case 'secret':
       throw forbidden('This ticket is for entering a secret, not for a decision.')

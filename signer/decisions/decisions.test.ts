@@ -37,7 +37,7 @@ const DAY = 86_400_000
 test('two approvals of the two groups make the quorum, once', async () => {
   const plan = await approvedPlan(made)
   expect(kinds().slice(-4)).toEqual(['decision', 'decision', 'decision', 'quorum'])
-  expect(made.authority.record(plan).quorumAt).not.toBeNull()
+  expect(made.authority.record(plan).quorum).not.toBeNull()
   await expect(say('both', 'decide', plan, 'approve')).rejects.toThrow(/Enough people/)
 })
 
@@ -211,6 +211,6 @@ test('what a crash left between two lines is completed at the next start', async
     .digest('hex')
   writeFileSync(`${made.dir}/head`, JSON.stringify({ seq: lines.length - 1, sha256 }))
   const again = new Authority(made.authority.options)
-  expect(again.record(plan).quorumAt).not.toBeNull()
+  expect(again.record(plan).quorum).not.toBeNull()
   again.stop()
 })

@@ -1,13 +1,14 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { Policy, SignedTicket } from '#core/protocol/protocol.ts'
+import { ACTION_OF } from '#core/protocol/ticket-action.ts'
 import type { Decision, DecisionKind } from '#core/statement/schemas.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import type { JournalLine } from '../journal/read-journal.ts'
 import type { Ledger } from '../ledger.ts'
-import { evaluateQuorum } from '../quorum/evaluate-quorum.ts'
+import { isQuorumNew, quorumStands } from '../quorum/standing-quorum.ts'
 import type { SubmissionRecord } from '../state/state.ts'
-import { type Action, checkNotRepeated, checkStanding } from './check-standing.ts'
+import { checkNotRepeated, checkStanding } from './check-standing.ts'
 
 const DECISIONS_OF = {
   submit: ['submit'],
@@ -16,15 +17,6 @@ const DECISIONS_OF = {
   recall: ['recall'],
   secret: [],
 } as const satisfies Record<string, readonly DecisionKind[]>
-
-/** Which right a decision needs. */
-export const ACTION_OF = {
-  submit: 'submit',
-  approve: 'decide',
-  reject: 'decide',
-  withdraw: 'withdraw',
-  recall: 'recall',
-} as const satisfies Record<DecisionKind, Action>
 
 const MAX_COMMENT = 2000
 
@@ -65,6 +57,12 @@ export function checkSayable(
 ): void {
   checkStanding(ledger.state, record, policy, person, ACTION_OF[decision])
   checkNotRepeated(record, person, decision)
+  if (decision === 'approve' && quorumStands(ledger.state, record, policy, ledger.clock())) {
+    throw new AppError(
+      'CONFLICT',
+      'Enough people have approved already. Until it is signed you can still reject this plan.',
+    )
+  }
   if (decision === 'reject' && comment === null) {
     throw new AppError('BAD_INPUT', 'Say in the comment why you reject: the requester needs it to do better.')
   }
@@ -89,7 +87,7 @@ export function journalDecision(ledger: Ledger, { record, policy, decision, comm
     ledger.append({ kind: 'closed', planDigest, reason: 'withdrawn by the requester' })
   } else if (decision.decision === 'recall') {
     ledger.append({ kind: 'recalled', planDigest, reason: 'decision', by: null })
-  } else if (!record.quorumAt && evaluateQuorum(ledger.state, record, policy, ledger.clock()).reached) {
+  } else if (isQuorumNew(ledger.state, record, policy, ledger.clock())) {
     ledger.append({ kind: 'quorum', planDigest })
   }
   return line

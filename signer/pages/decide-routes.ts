@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { AppError } from '#core/errors/app-error.ts'
+import type { Case } from '#core/statement/schemas.ts'
 import { decisionKind } from '#core/statement/schemas.ts'
-import type { PlanContent, PlanOutline } from '../authority.ts'
+import type { PlanContent } from '../authority.ts'
 import { checkStanding } from '../decisions/check-standing.ts'
 import { recordDecision } from '../decisions/record-decision.ts'
 import { hasType, readBody } from '../http/read-body.ts'
-import type { SubmissionRecord } from '../state/state.ts'
+import { pinnedPolicy, type SubmissionRecord } from '../state/state.ts'
 import { frameOf, type PagesContext } from './context.ts'
 import { decidePage, filesPage } from './decide-page.ts'
 import { groupTitles } from './plan-facts.ts'
@@ -20,7 +21,7 @@ const MAX_FORM_BYTES = 65_536
 interface Visit {
   readonly session: Session
   readonly record: SubmissionRecord
-  readonly outline: PlanOutline
+  readonly case: Case
   readonly policy: PlanContent['policy']
   /** Made again when it is asked for; a recall must work also when this version makes other bytes by now, or the plan was erased. */
   readonly content: () => PlanContent
@@ -36,12 +37,11 @@ function visit({ authority, sessions }: PagesContext, request: IncomingMessage, 
     )
   }
   const record = authority.record(planDigest)
-  const outline = authority.outline(record, session.signed.ticket.action)
   return {
     session,
     record,
-    outline,
-    policy: authority.policyOf(outline),
+    case: authority.caseOf(record, session.signed.ticket.action),
+    policy: pinnedPolicy(authority.ledger.state, record),
     content: () => authority.content(record),
   }
 }
@@ -60,7 +60,7 @@ export function showDecision(context: PagesContext, request: IncomingMessage, pl
 
 function askPage(context: PagesContext, here: Visit, problem: string | null, comment: string): Reply {
   const { ledger, options } = context.authority
-  const { session, record, outline, policy } = here
+  const { session, record, policy } = here
   const { ticket } = session.signed
   checkStanding(ledger.state, record, policy, ticket.person, ticket.action)
   const view = {
@@ -76,15 +76,15 @@ function askPage(context: PagesContext, here: Visit, problem: string | null, com
   }
   const shown =
     ticket.action === 'recall'
-      ? recallPage(frame(context, here), { ...view, case: outline.case })
+      ? recallPage(frame(context, here), { ...view, case: here.case })
       : decidePage(frame(context, here), { ...view, content: here.content() })
   return page(shown, problem === null ? 200 : 400)
 }
 
 function donePage(context: PagesContext, here: Visit, decision: NonNullable<Session['done']>): Reply {
   const { ledger, options } = context.authority
-  const { record, outline, policy } = here
-  const { title } = outline.case
+  const { record, policy } = here
+  const { title } = here.case
   const back = `${options.portalUrl}/requests/${record.requestId}`
   return page(
     resultPage(frame(context, here), {

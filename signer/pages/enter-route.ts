@@ -4,6 +4,7 @@ import { type SignedTicket, signedTicketSchema } from '#core/protocol/protocol.t
 import { checkStanding } from '../decisions/check-standing.ts'
 import { checkTicket, TICKET_MS } from '../decisions/check-ticket.ts'
 import { hasType, readBody } from '../http/read-body.ts'
+import { pinnedPolicy } from '../state/state.ts'
 import type { PagesContext } from './context.ts'
 import { type Reply, seeOther } from './respond.ts'
 import { sessionCookie } from './session-cookie.ts'
@@ -35,13 +36,8 @@ export async function enter(context: PagesContext, request: IncomingMessage): Pr
   if (!session) {
     throw new AppError('CONFLICT', 'This ticket was used already. Go back to the portal and press the button again.')
   }
-  checkStanding(
-    authority.ledger.state,
-    record,
-    authority.policyOf(authority.outline(record, ticket.action)),
-    ticket.person,
-    ticket.action,
-  )
+  const { state } = authority.ledger
+  checkStanding(state, record, pinnedPolicy(state, record), ticket.person, ticket.action)
   const cookie = sessionCookie(session, pagesOrigin, authority.options.clock())
   return seeOther(`/decide/${ticket.planDigest}`, { 'Set-Cookie': cookie })
 }

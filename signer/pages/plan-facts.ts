@@ -29,10 +29,13 @@ export function acknowledgedWarnings({ generated, submission }: PlanContent): Fa
     })
 }
 
-/** `one of Directory operations and one of Information security; approvals valid 14 days` */
-export function policyInWords({ id, version, groups, validDays }: Policy): string {
+/** `conversion, version 2: one of Directory operations; approvals valid 14 days; cools off 4 hours; needs a change ticket` */
+export function policyInWords({ id, version, groups, validDays, coolingOffHours, ticketRequired }: Policy): string {
   const needed = groups.map(({ title, count }) => `${numberInWords(count)} of ${title}`).join(' and ')
-  return `${id}, version ${version}: ${needed}; approvals valid ${validDays} ${validDays === 1 ? 'day' : 'days'}`
+  const pause =
+    coolingOffHours === 0 ? '' : `; cools off ${coolingOffHours} ${coolingOffHours === 1 ? 'hour' : 'hours'}`
+  const ticket = ticketRequired ? '; needs a change ticket' : ''
+  return `${id}, version ${version}: ${needed}; approvals valid ${validDays} ${validDays === 1 ? 'day' : 'days'}${pause}${ticket}`
 }
 
 const WINDOW_TITLES = {

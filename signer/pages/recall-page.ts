@@ -1,12 +1,13 @@
-import type { PlanOutline } from '../authority.ts'
-import { digestPlate, type FormView, factList, form, underOneName } from './decide-page.ts'
+import type { Case } from '#core/statement/schemas.ts'
+import { digestPlate, factList, underOneName } from './decide-page.ts'
+import { decisionForm, type FormView } from './decision-form.ts'
 import { html } from './html.ts'
 import { type Frame, layout } from './layout.ts'
 import { decisionsSoFar } from './plan-facts.ts'
 import { instantInWords } from './words.ts'
 
 /** The page on which somebody takes signed bundles back: from the journal and what outlives erasure alone. */
-export function recallPage(frame: Frame, view: FormView & Pick<PlanOutline, 'case'>): string {
+export function recallPage(frame: Frame, view: FormView & { readonly case: Case }): string {
   const { record, state, policy } = view
   const { title, ticket } = view.case
   const requester = state.people.get(record.requester)?.name ?? record.requester
@@ -20,6 +21,6 @@ ${factList([
   { name: 'bundles', text: targets.join(', ') },
   ...underOneName('decided', decisionsSoFar(state, record, policy), 'nothing'),
 ])}
-${form(view, 'recall')}`
+${decisionForm(view, 'recall')}`
   return layout(frame, `Recall ${record.requestId} revision ${record.revision}`, body)
 }

@@ -1,10 +1,11 @@
 import type { Policy } from '#core/protocol/protocol.ts'
 import type { DecisionKind } from '#core/statement/schemas.ts'
 import { evaluateQuorum } from '../quorum/evaluate-quorum.ts'
+import { coolsUntil, quorumStands } from '../quorum/standing-quorum.ts'
 import type { SignerState, SubmissionRecord } from '../state/state.ts'
 import { html } from './html.ts'
 import { type Frame, layout } from './layout.ts'
-import { inFours, numberInWords } from './words.ts'
+import { inFours, instantInWords, numberInWords } from './words.ts'
 
 const DONE: Readonly<Record<DecisionKind, string>> = {
   submit: 'You submitted this plan',
@@ -40,8 +41,12 @@ function whatNext({ state, record, policy, now }: ResultView): string {
     return 'The bundles are recalled. The portal hands them out no more, and the recall list names them. Operators who have them already need the new list: tell them.'
   if (record.closed)
     return `The plan is closed: ${record.closed.reason}. Nothing can be decided or signed on it any more.`
-  if (record.quorumAt)
-    return 'Everybody whose approval is needed has approved. The bundles are being signed; the portal shows them in a moment.'
+  if (quorumStands(state, record, policy, now)) {
+    const until = coolsUntil(record, policy)
+    return until !== null && until > now
+      ? `Everybody whose approval is needed has approved. The plan cools off until ${instantInWords(until)}; until then each approver can still reject it.`
+      : 'Everybody whose approval is needed has approved. The bundles are being signed; the portal shows them in a moment.'
+  }
   const { missing, rejectedBy } = evaluateQuorum(state, record, policy, now)
   if (rejectedBy.length > 0)
     return 'It will not be signed while somebody rejects it. The requester reads your comment in the portal.'

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
+import { ACTION_OF } from '#core/protocol/ticket-action.ts'
 import { planWords } from '#core/seal/plan-words.ts'
 import { type Decision, decisionKind } from '#core/statement/schemas.ts'
 import { sha256Hex } from '#crypto/digest.ts'
+import { SYNCED_REFUSED } from '../decisions/check-entry.ts'
 import { type Action, checkStanding } from '../decisions/check-standing.ts'
-import { ACTION_OF, checkSayable, cleanComment, journalDecision, validUntil } from '../decisions/record-decision.ts'
+import { checkSayable, cleanComment, journalDecision, validUntil } from '../decisions/record-decision.ts'
 import { frameOf, type PagesContext } from '../pages/context.ts'
 import { decidePage } from '../pages/decide-page.ts'
 import { html } from '../pages/html.ts'
@@ -15,8 +17,8 @@ import { recallPage } from '../pages/recall-page.ts'
 import { page, type Reply } from '../pages/respond.ts'
 import { resultPage } from '../pages/result-page.ts'
 import { inFours } from '../pages/words.ts'
-import type { SubmissionRecord } from '../state/state.ts'
-import { checkPasskey, enrolled } from '../trust/check-trust.ts'
+import { pinnedPolicy, type SubmissionRecord } from '../state/state.ts'
+import { enrolled } from '../trust/check-passkey.ts'
 import { challengeOf, type Visit } from './ceremonies.ts'
 import { ceremonyPage, passkeyForm, rpIdOf } from './passkey-form.ts'
 import { assertedSchema, readAnswer, readForm } from './requests.ts'
@@ -48,15 +50,18 @@ export function showPlan(
     },
   }
   const head = frame(context, record, visit)
-  const outline = authority.outline(record, 'recall')
   const shown = actions.includes('recall')
-    ? recallPage(head, { ...view, policy: authority.policyOf(outline), case: outline.case })
+    ? recallPage(head, {
+        ...view,
+        policy: pinnedPolicy(ledger.state, record),
+        case: authority.caseOf(record, 'recall'),
+      })
     : decidePage(head, { ...view, content: authority.content(record) })
   return page(shown, problem === null ? 200 : 400)
 }
 
 function mayDo({ authority }: PagesContext, record: SubmissionRecord, person: string) {
-  const policy = authority.policyOf(authority.outline(record, 'recall'))
+  const policy = pinnedPolicy(authority.ledger.state, record)
   const actions: Action[] = []
   let obstacle = ''
   for (const action of ACTIONS) {
@@ -74,7 +79,7 @@ function mayDo({ authority }: PagesContext, record: SubmissionRecord, person: st
 function frame(context: PagesContext, record: SubmissionRecord, { person }: Visit) {
   const { authority } = context
   const { state } = authority.ledger
-  const groups = groupTitles(state, authority.policyOf(authority.outline(record, 'recall')), person)
+  const groups = groupTitles(state, pinnedPolicy(authority.ledger.state, record), person)
   return frameOf(context, [state.people.get(person)?.name ?? person, groups].filter((text) => text !== '').join(' · '))
 }
 
@@ -92,7 +97,7 @@ export async function askDecision(
   const kind = decisionKind.safeParse(form.get('decision'))
   if (!kind.success) throw new AppError('BAD_INPUT', 'The form names no decision.')
   const record = authority.record(planDigest)
-  const policy = authority.policyOf(authority.outline(record, ACTION_OF[kind.data]))
+  const policy = pinnedPolicy(authority.ledger.state, record)
   const comment = cleanComment(form.get('comment'))
   const { state } = authority.ledger
   try {
@@ -104,10 +109,7 @@ export async function askDecision(
   }
   const { credential } = enrolled(state, visit.credentialId, visit.person)
   if (credential.synced && !policy.allowSyncedPasskeys) {
-    throw new AppError(
-      'FORBIDDEN',
-      'Your passkey is synced between devices; the policy of this plan accepts only one that stays on its device.',
-    )
+    throw new AppError('FORBIDDEN', SYNCED_REFUSED)
   }
   const decision: Decision = {
     ...{ type: 'mim-gmsa/decision/1', genesis: authority.genesis.digest, planDigest, decision: kind.data },
@@ -165,10 +167,9 @@ export async function confirmDecision(
   recordPasskeyDecision(context, { decision, comment }, canonicalJson(assertion))
   const record = authority.record(planDigest)
   const back = `${authority.options.portalUrl}/requests/${record.requestId}`
-  const outline = authority.outline(record, ACTION_OF[decision.decision])
   const { state } = authority.ledger
-  const policy = authority.policyOf(outline)
-  const { title } = outline.case
+  const policy = pinnedPolicy(state, record)
+  const { title } = authority.caseOf(record, ACTION_OF[decision.decision])
   const now = authority.options.clock()
   return page(
     resultPage(frame(context, record, visit), { state, record, policy, title, decision: decision.decision, back, now }),
@@ -178,8 +179,7 @@ export async function confirmDecision(
 function recordPasskeyDecision({ authority }: PagesContext, { decision, comment }: Asked, evidence: string): void {
   const { ledger } = authority
   const record = authority.record(decision.planDigest)
-  const policy = authority.policyOf(authority.outline(record, ACTION_OF[decision.decision]))
+  const policy = pinnedPolicy(authority.ledger.state, record)
   checkSayable(ledger, { record, policy, decision: decision.decision }, decision.person, comment)
-  checkPasskey(ledger.state, decision, JSON.parse(evidence))
   journalDecision(ledger, { record, policy, decision, comment, evidence })
 }

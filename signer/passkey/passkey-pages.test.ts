@@ -304,7 +304,7 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
   test('two people approve; a passkey revoked in between keeps it from being signed', async () => {
     await (await decide('tomas', 'Approve')).getByRole('heading', { name: 'You approved this plan' }).waitFor()
     await (await decide('amara', 'Approve')).getByRole('heading', { name: 'You approved this plan' }).waitFor()
-    expect(authority.record(plan).quorumAt).not.toBeNull()
+    expect(authority.record(plan).quorum).not.toBeNull()
     const theo = await open('theo', '/trust')
     await theo.locator('li', { hasText: 'key of amara' }).getByRole('button', { name: 'Revoke' }).click()
     await theo.getByRole('button', { name: 'Agree with my passkey' }).click()

@@ -1,13 +1,12 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
-import { simulatePolicy } from '#core/policy/simulate-policy.ts'
-import type { SignerPerson } from '#core/protocol/protocol.ts'
+import type { Policy, SignerPerson } from '#core/protocol/protocol.ts'
 import { TRUSTEES } from '#core/protocol/trust.ts'
 import { changeInWords } from '#core/protocol/trust-facts.ts'
 import { type Html, html } from '../pages/html.ts'
 import { policyInWords } from '../pages/plan-facts.ts'
 import { currentPolicies, type SignerState } from '../state/state.ts'
-import { canProve } from '../trust/check-change.ts'
 import type { PendingChange } from '../trust/pending-changes.ts'
+import { whoCould } from '../trust/who-could.ts'
 
 export const isTrustee = (state: SignerState, id: string): boolean => {
   const person = state.people.get(id)
@@ -23,7 +22,7 @@ ${pending.length === 0 ? html`<p class="soft">Nothing waits.</p>` : html`<ul>${p
 <h2>People</h2>
 <dl>${[...state.people.values()].map((person) => html`<dt>${person.id}</dt><dd>${personInWords(state, person)}</dd>`)}</dl>
 <h2>Policies</h2>
-<dl>${currentPolicies(state).map((policy) => html`<dt>${policy.id}</dt><dd>${policyInWords(policy)}</dd><dd>${whoCould(state, policy)}</dd>`)}</dl>
+<dl>${currentPolicies(state).map((policy) => html`<dt>${policy.id}</dt><dd>${policyInWords(policy)}</dd><dd>${couldApprove(state, policy)}</dd>`)}</dl>
 <h2>Passkeys</h2>
 <ul>${[...state.credentials.values()].map(({ credential, revokedAt }) => html`<li>${credential.person}: ${credential.label}${revokedAt === null ? null : html` (revoked)`}${trustee && revokedAt === null ? revokeForm(credential.id, form) : null}</li>`)}</ul>
 ${trustee ? proposalForms(form) : null}
@@ -37,8 +36,8 @@ function personInWords(state: SignerState, { id, name, groups, active }: SignerP
   return `${name}: ${groups.join(', ') || 'no group'}; ${keys} ${keys === 1 ? 'passkey' : 'passkeys'}${active ? '' : '; not active'}`
 }
 
-function whoCould(state: SignerState, policy: Parameters<typeof simulatePolicy>[0]): string {
-  const { satisfiable, people } = simulatePolicy(policy, [...state.people.values()], ({ id }) => canProve(state, id))
+function couldApprove(state: SignerState, policy: Policy): string {
+  const { satisfiable, people } = whoCould(state, policy)
   const lists = policy.groups.map(({ id, title }) => `${title}: ${people[id]?.join(', ') || 'nobody'}`)
   return `Could approve today: ${lists.join('; ')}.${satisfiable ? '' : ' That is not enough.'}`
 }

@@ -134,9 +134,9 @@ test('erasing removes the ciphertext from every file of the signer, for good, al
   await expect(made.signer.secret(cmsSha256)).rejects.toMatchObject({ code: 'GONE' })
   const record = made.authority.record(planDigest)
   expect(() => made.authority.content(record)).toThrow(/was erased/)
-  expect(() => made.authority.outline(record, 'decide')).toThrow(/was erased/)
+  expect(() => made.authority.caseOf(record, 'decide')).toThrow(/was erased/)
   // What a recall needs outlives it, under the digest that people approved.
-  expect(made.authority.outline(record, 'recall').planStatement.requestId).toBe('MG-0001')
+  expect(made.authority.caseOf(record, 'recall').ticket).toBe('CHG-1')
   await made.signer.eraseSecrets('MG-0001', 'again')
   expect(made.authority.ledger.state.secrets).toHaveLength(1)
 })

@@ -51,7 +51,7 @@ ${statement.mode === 'demo' ? html`<p class="demo"><b>DEMO.</b> Signed with a se
 <li>Without it, in this folder: <code>openssl cms -verify -binary -inform DER -in manifest.json.p7s -content manifest.json -CAfile certificates/signing.pem -purpose any -out verified.json</code>, then compare every SHA-256 of <code>manifest.json</code>.</li>
 </ol>
 <p>This page and the certificate beside it can not vouch for themselves. VERIFY.md says more.</p>
-<p class="end">Approvals reached ${instantInWords(record.quorumAt ?? record.at)}. The certificate ends ${instantInWords(input.key.notAfter)}.</p>
+<p class="end">Approvals reached ${instantInWords(record.quorum?.at ?? record.at)}. The certificate ends ${instantInWords(input.key.notAfter)}.</p>
 </body>
 </html>
 `

@@ -23,11 +23,14 @@ export interface SubmissionRecord {
   readonly requester: string
   /** Everybody who wrote in it: none of them decides. */
   readonly authors: readonly string[]
+  /** What it is judged by, whatever was set later. */
+  readonly policy: Pick<Policy, 'id' | 'version'>
   readonly submissionSha256: string
   readonly at: string
   readonly decisions: DecisionRecord[]
   closed: { readonly at: string; readonly reason: string } | null
-  quorumAt: string | null
+  /** The last time that enough people had approved; a rejection undoes it. */
+  quorum: { readonly seq: number; readonly at: string } | null
   signed: { readonly at: string; readonly manifests: Readonly<Record<string, string>> } | null
   recalled: { readonly seq: number; readonly at: string; readonly reason: RecallReason } | null
   /** The ciphertexts of its request were erased after it came. */
@@ -105,15 +108,17 @@ export function applyLine(state: SignerState, line: JournalLine): void {
       applyTrust(state, entry)
       return
     case 'submission': {
-      const { planDigest, requestId, revision, requester, authors, submissionSha256, at } = entry
-      const fresh = { decisions: [], closed: null, quorumAt: null, signed: null, recalled: null, secretsErased: false }
-      const known = { planDigest, requestId, revision, requester, authors, submissionSha256, at }
+      const { planDigest, requestId, revision, requester, authors, policy, submissionSha256, at } = entry
+      const fresh = { decisions: [], closed: null, quorum: null, signed: null, recalled: null, secretsErased: false }
+      const known = { planDigest, requestId, revision, requester, authors, policy, submissionSha256, at }
       state.submissions.set(planDigest, { ...known, ...fresh })
       return
     }
     case 'decision': {
       const { seq, at, decision, comment, evidence } = entry
-      record(state, decision.planDigest).decisions.push({ seq, at, decision, comment, evidence })
+      const plan = record(state, decision.planDigest)
+      plan.decisions.push({ seq, at, decision, comment, evidence })
+      if (decision.decision === 'reject') plan.quorum = null
       state.nonces.add(decision.nonce)
       if (decision.credentialId !== null) count(state, decision.credentialId, evidence)
       return
@@ -122,7 +127,7 @@ export function applyLine(state: SignerState, line: JournalLine): void {
       record(state, entry.planDigest).closed = { at: entry.at, reason: entry.reason }
       return
     case 'quorum':
-      record(state, entry.planDigest).quorumAt = entry.at
+      record(state, entry.planDigest).quorum = { seq: entry.seq, at: entry.at }
       return
     case 'signed':
       record(state, entry.planDigest).signed = { at: entry.at, manifests: entry.manifests }
@@ -194,6 +199,16 @@ export function currentPolicies(state: SignerState): Policy[] {
     if (policy.version >= (newest.get(policy.id)?.version ?? 0)) newest.set(policy.id, policy)
   }
   return [...newest.values()]
+}
+
+/** The policy that was pinned when the plan was submitted. UNPROCESSABLE when the journal has no such version. */
+export function pinnedPolicy(
+  state: SignerState,
+  { policy: { id, version } }: Pick<SubmissionRecord, 'policy'>,
+): Policy {
+  const pinned = state.policies.find((known) => known.id === id && known.version === version)
+  if (!pinned) throw new AppError('UNPROCESSABLE', 'The signer does not know the policy of this plan.')
+  return pinned
 }
 
 /** The last word of each person on approving, in the order in which they came. */

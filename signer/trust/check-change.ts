@@ -1,10 +1,11 @@
 import { AppError, assertNever } from '#core/errors/app-error.ts'
-import { simulatePolicy } from '#core/policy/simulate-policy.ts'
+import { whyUnsatisfiable } from '#core/policy/simulate-policy.ts'
 import type { SignerPerson, TrustChange } from '#core/protocol/protocol.ts'
 import { TRUSTEES } from '#core/protocol/trust.ts'
 import { loadKey } from '#crypto/webauthn/public-key.ts'
 import { currentPolicies, type SignerState } from '../state/state.ts'
 import { asRefusal } from './as-refusal.ts'
+import { whoCould } from './who-could.ts'
 
 const refuse = (sentence: string) => new AppError('UNPROCESSABLE', sentence)
 
@@ -77,12 +78,6 @@ function checkPolicy(state: SignerState, { policy }: Extract<TrustChange, { acti
   if (policy.groups.some(({ id }) => id === TRUSTEES)) {
     throw refuse('Trustees change people and policies; to decide on plans they have to be in another group too.')
   }
-  const { satisfiable, missing } = simulatePolicy(policy, [...state.people.values()], ({ id }) => canProve(state, id))
-  if (satisfiable) return
-  const words = missing.map(({ id, count }) => `${count} more of ${id}`).join(', ')
-  throw refuse(`Nobody could satisfy this policy today: ${words} with a passkey are missing. Add them first.`)
+  const reason = whyUnsatisfiable(policy, whoCould(state, policy))
+  if (reason !== null) throw refuse(`${reason} Active people with a passkey that it accepts count. Add them first.`)
 }
-
-/** Has this person a passkey that is not revoked? */
-export const canProve = ({ credentials }: SignerState, person: string): boolean =>
-  [...credentials.values()].some(({ credential, revokedAt }) => credential.person === person && revokedAt === null)

@@ -119,8 +119,20 @@ test('in production nobody writes people or policies without passkeys', () => {
 
 test('a policy that nobody can satisfy is refused, with who is missing', () => {
   expect(() => made.apply({ action: 'set-policy', policy: POLICY }, ['tilda', 'theo'])).toThrow(
-    '1 more of directory-operations, 1 more of information-security with a passkey are missing',
+    'it needs 1 more of Directory operations, 1 more of Information security. Active people with a passkey',
   )
+})
+
+test('people whose only passkey is synced satisfy no policy that refuses those', () => {
+  populate(made)
+  const amara = made.passkeys.get('amara')?.credential.id ?? ''
+  const both = made.passkeys.get('both')?.credential.id ?? ''
+  for (const credentialId of [amara, both]) made.apply({ action: 'revoke-credential', credentialId }, ['tilda'])
+  const { credential } = softwarePasskey('amara', { synced: true })
+  made.apply({ action: 'add-credential', credential }, ['tilda', 'theo'])
+  const next = { ...POLICY, version: 2 }
+  expect(() => made.apply({ action: 'set-policy', policy: next }, ['tilda', 'theo'])).toThrow('Information security')
+  made.apply({ action: 'set-policy', policy: { ...next, allowSyncedPasskeys: true } }, ['tilda', 'theo'])
 })
 
 test('a policy gets its next version and no other', () => {

@@ -27,9 +27,16 @@ beforeAll(async () => {
   const { genesis, state } = { genesis: made.authority.ledger.state.genesis, state: made.authority.ledger.state }
   if (!genesis) throw new Error('not founded')
   const record = { planDigest: PLAN, requester: 'ines', authors: ['ines'], decisions } as unknown as SubmissionRecord
+  const { ledger } = made.authority
+  ledger.append({
+    ...{ kind: 'submission', planDigest: PLAN, requestId: 'MG-0001', revision: 1, requester: 'ines' },
+    ...{ authors: ['ines'], policy: { id: POLICY.id, version: POLICY.version }, submissionSha256: PLAN },
+  })
   file = JSON.parse(Buffer.from(decisionsFile(state, genesis, record, POLICY)).toString('utf8'))
   // What the journal holds already when the last word comes.
-  for (const { decision } of decisions.slice(0, 2)) state.nonces.add(decision.nonce)
+  for (const { decision, evidence } of decisions.slice(0, 2)) {
+    ledger.append({ kind: 'decision', decision, comment: null, evidence })
+  }
 })
 
 function parts(decisions: readonly Made[], changes: Partial<DecisionsFile> = {}): BundleParts {
@@ -66,7 +73,7 @@ const inEvidence = (edit: (assertion: Record<string, string>) => void) =>
 const CHALLENGE = 'signed another challenge'
 const ELSEWHERE = 'was used on'
 const MUTATIONS: readonly (readonly [string, () => Made, string, string?])[] = [
-  ['for another plan', changed(() => ({ planDigest: 'b'.repeat(64) })), CHALLENGE, 'belongs to another plan'],
+  ['for another plan', changed(() => ({ planDigest: 'b'.repeat(64) })), 'never submitted', 'belongs to another plan'],
   ['of another signer', changed(() => ({ genesis: 'b'.repeat(64) })), 'another signer', 'belongs to another plan'],
   ['turned into a rejection', changed(() => ({ decision: 'reject' })), CHALLENGE],
   ['under another name', changed(() => ({ person: 'amara' })), 'not enrolled for this person', 'not one of theirs'],
@@ -80,7 +87,12 @@ const MUTATIONS: readonly (readonly [string, () => Made, string, string?])[] = [
     'twice or out of order',
   ],
   ['valid for longer', changed(() => ({ notAfter: '2030-01-01T00:00:00Z' })), CHALLENGE],
-  ['with a comment put under it', changed(() => ({ commentSha256: 'c'.repeat(64) })), CHALLENGE],
+  [
+    'with a comment put under it',
+    changed(() => ({ commentSha256: 'c'.repeat(64) })),
+    'comment of a decision',
+    CHALLENGE,
+  ],
   ['as a portal’s sign-in', changed(() => ({ method: 'sign-in' })), 'with passkeys only', 'in demo mode only'],
   ['made on the portal', asserted({ origin: 'https://portal.contoso.com' }), ELSEWHERE],
   ['made on another port', asserted({ origin: `${ORIGIN}:444` }), ELSEWHERE],
