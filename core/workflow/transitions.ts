@@ -15,7 +15,8 @@ export interface Transition {
  */
 export const TRANSITIONS = {
   submit: { from: ['draft'], to: 'submitted', by: 'requester', source: 'journal' },
-  reject: { from: ['submitted'], to: 'rejected', by: 'approver', source: 'journal' },
+  /** Until it is signed: also while an approved plan cools off. */
+  reject: { from: ['submitted', 'approved'], to: 'rejected', by: 'approver', source: 'journal' },
   /** The last word of everybody who rejected is another one now. */
   'lift-rejection': { from: ['rejected'], to: 'submitted', by: 'approver', source: 'journal' },
   quorum: { from: ['submitted'], to: 'approved', by: 'signer', source: 'journal' },

@@ -59,7 +59,7 @@ function submitRight({ row, preparation }: Situation, { blocking }: RightsInput)
 
 /** An approver who may not decide here is told why; to everybody else it is not offered. */
 function decideRight({ actor, isOwner, row, obstacle }: Situation, unresolved: string | null): Right {
-  if (row.state !== 'submitted' && row.state !== 'rejected') return ABSENT
+  if (!canGo(row.state, 'reject') && row.state !== 'rejected') return ABSENT
   if (!actor.roles.includes('approver')) return ABSENT
   if (isOwner) return blocked('This is your own request. Nobody decides on what they asked for themselves.')
   const reason = obstacle ?? unresolved

@@ -62,10 +62,16 @@ export function countOpenThreads(db: Reader, requestId: string): number {
   return db.select({ open: count() }).from(threads).where(open).get()?.open ?? 0
 }
 
-/** Why nobody decides yet, when the portal's settings ask for resolved threads; null otherwise. */
-export function whyUnresolved(db: Reader, requestId: string): string | null {
+/** What is open although the portal's settings ask for resolved threads before decision and signature; null when nothing is. */
+export function unresolvedThreads(db: Reader, requestId: string): string | null {
   if (!readSettings(db).threadsBeforeDecision) return null
   const open = countOpenThreads(db, requestId)
   if (open === 0) return null
-  return `${open === 1 ? 'One thread is' : `${open} threads are`} not resolved. Decisions open when all are.`
+  return `${open === 1 ? 'One thread is' : `${open} threads are`} not resolved.`
+}
+
+/** Why nobody is led to a decision yet; null when the way is open. */
+export function whyUnresolved(db: Reader, requestId: string): string | null {
+  const open = unresolvedThreads(db, requestId)
+  return open === null ? null : `${open} Decisions open when all are.`
 }

@@ -8,15 +8,17 @@ import { listFiles, readFile } from '#server/requests/request-files.ts'
 import { saveDraft } from '#server/requests/save-draft.ts'
 import { SETTINGS_KEY } from '#server/settings/read-settings.ts'
 import { TestPortal } from '#server/testing/build-portal.ts'
-import { buildInput, buildSigner } from '#signer/testing/build-signer.ts'
+import { buildInput, buildSigner, type TestSigner } from '#signer/testing/build-signer.ts'
 import type { OpenInput } from './inputs.ts'
 import { readThreads } from './read-threads.ts'
 import { openThread, replyToThread, resolveThread } from './write-threads.ts'
 
+let signer: TestSigner
 let portal: TestPortal
 let id: string
 beforeAll(async () => {
-  portal = new TestPortal(await buildSigner()).furnish()
+  signer = await buildSigner()
+  portal = new TestPortal(signer).furnish()
   id = await portal.submitted(buildInput())
 })
 
@@ -104,4 +106,23 @@ test('where the settings ask for it, nobody is led to a decision while a thread 
   for (const thread of readThreads(portal.as('ines'), { id }).threads)
     resolveThread(portal.as('ines'), { id, threadId: thread.id, resolved: true })
   expect(ticket).not.toThrow()
+})
+
+test('approvals that were given at the signer while a thread is open count, and nothing is signed until it is resolved', async () => {
+  const [thread] = readThreads(portal.as('ines'), { id }).threads
+  if (!thread) throw new Error('no thread')
+  resolveThread(portal.as('tomas'), { id, threadId: thread.id, resolved: false })
+  // Past the portal: straight to the signer's page, as everybody with a passkey can go.
+  for (const person of ['tomas', 'amara']) {
+    const ticket = signer.ticket(person, 'decide', portal.planDigest(id))
+    await signer.signer.decide({ ticket, decision: 'approve', comment: null })
+  }
+  await portal.work()
+  expect(portal.view(id)).toMatchObject({
+    state: 'approved',
+    next: 'The signer is not asked to sign yet: One thread is not resolved.',
+  })
+  resolveThread(portal.as('ines'), { id, threadId: thread.id, resolved: true })
+  await portal.work()
+  expect(portal.state(id)).toBe('signed')
 })

@@ -19,7 +19,7 @@ export async function workOnce(services: PrepareServices): Promise<'settled' | '
   const { db } = services
   const outcomes = await Promise.all([
     each(services, listUnderWay(db), (id) => advancePreparation(services, id)),
-    each(services, listUnsigned(db), (planDigest) => signApproved(services, planDigest)),
+    each(services, listUnsigned(db), (plan) => signApproved(services, plan)),
     each(services, listOverdue(db, services.clock()), (plan) => expireRequest(services, plan)),
     each(services, listUnfetched(db), (target) => fetchSigned(services, target)),
     each(services, listUnfetchedSecrets(db), (cmsSha256) => fetchSecret(services, cmsSha256)),

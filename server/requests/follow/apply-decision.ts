@@ -26,7 +26,7 @@ export function applyDecision(scene: FollowScene, { decision, comment }: Decisio
       tell(scene, plan, { kind: 'request.approval-given', move: liftRejection(scene, plan), ...told })
       break
     case 'reject':
-      tell(scene, plan, { kind: 'request.rejected', move: move(scene, plan, 'reject'), ...told })
+      tell(scene, plan, { kind: 'request.rejected', move: reject(scene, plan), ...told })
       break
     case 'withdraw':
       tell(scene, plan, { kind: 'request.withdrawn', move: move(scene, plan, 'withdraw'), ...told })
@@ -57,6 +57,14 @@ function submit(scene: FollowScene, { request, revision, current }: FollowedPlan
   updateRevision(scene, revision.planDigest, { outcome: 'submitted', submittedAt: entry.at })
   tx.delete(drafts).where(eq(drafts.requestId, requestId)).run()
   tx.delete(preparations).where(eq(preparations.requestId, requestId)).run()
+  return moved
+}
+
+/** A rejection undoes the quorum: nothing is signed until it is lifted and enough people approve anew. */
+function reject(scene: FollowScene, plan: FollowedPlan): Move | null {
+  const { planDigest, outcome } = plan.revision
+  const moved = move(scene, plan, 'reject')
+  if (moved && outcome === 'approved') updateRevision(scene, planDigest, { outcome: 'submitted', signingProblem: null })
   return moved
 }
 

@@ -46,6 +46,9 @@ export function DecidePanel() {
             You decide on the signer’s own page. It rebuilds all files by itself and shows what it will sign. Compare
             the six words.
           </p>
+          {latest.state === 'approved' ? (
+            <p className="mb-3 text-sm">Enough people have approved. Until it is signed you can still reject it.</p>
+          ) : null}
           <SignerButton action="decide" planDigest={generated.planDigest} wide>
             Decide on the signer’s page
           </SignerButton>

@@ -29,15 +29,21 @@ export function orList(names: readonly string[], joint = 'or'): string {
 
 /** The pinned policy as a person would say it. */
 export function policySentences(
-  { groups, validDays, allowSyncedPasskeys }: Policy,
+  { groups, validDays, allowSyncedPasskeys, coolingOffHours, ticketRequired }: Policy,
   mode: 'demo' | 'production',
 ): string[] {
   const seats = groups.map(({ count, title }) => `${numberWord(count)} of ${title}`)
   return [
     `The plan needs ${orList(seats, 'and')}.`,
     'Each person fills one seat, also when in two groups. Nobody decides on a request that they made or edited.',
-    'The last word of a person counts until the quorum. A rejection blocks.',
+    'The last word of a person counts. A rejection blocks, also after enough people approved, until it is signed.',
     `An approval is valid ${validDays === 1 ? 'one day' : `${validDays} days`}; the signer judges it again when it signs.`,
+    ...(coolingOffHours === 0
+      ? []
+      : [
+          `After the last approval it cools off for ${coolingOffHours === 1 ? 'one hour' : `${coolingOffHours} hours`}; then it is signed.`,
+        ]),
+    ...(ticketRequired ? ['The request needs a change ticket.'] : []),
     mode === 'demo'
       ? 'Demo: the portal vouches for the signed-in person. The DEMO key accepts that, no other key does.'
       : `Decisions are signed with passkeys. Synced passkeys are ${allowSyncedPasskeys ? 'allowed' : 'refused'}.`,

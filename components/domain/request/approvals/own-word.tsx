@@ -18,8 +18,8 @@ export function OwnWord() {
   if (!own) return null
   return (
     <p className="mt-1">
-      You {DECISION_LOOK[own.decision].word} it, <Time value={own.at} />. Another word of yours replaces this one until
-      enough people approved.
+      You {DECISION_LOOK[own.decision].word} it, <Time value={own.at} />. Another word of yours replaces this one; you
+      can reject it until it is signed.
     </p>
   )
 }
