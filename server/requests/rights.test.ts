@@ -49,7 +49,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<RequestState, string>>>> = 
   },
   tomas: {
     submitted: '---++---',
-    approved: '--------',
+    approved: '---++---',
     signed: '--------',
     'changes requested': '--------',
     rejected: '---++---',
@@ -57,7 +57,7 @@ const MATRIX: Readonly<Record<string, Partial<Record<RequestState, string>>>> = 
   },
   nina: {
     submitted: '---??---',
-    approved: '--------',
+    approved: '---??---',
     signed: '--------',
     'changes requested': '--------',
     rejected: '---??---',
