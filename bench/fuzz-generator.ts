@@ -77,7 +77,7 @@ function check(environment: Environment, plan: Plan, random: (below: number) => 
   const input = inputOf(environment)
   for (const { bytes } of settingsFiles(targetSettings(input, target, steps, '0.1.0'))) assertData(bytes)
   assertCommands(steps)
-  assertPage(renderRunbook({ input, plan, target: target.target, generatorVersion: '0.1.0' }))
+  assertPage(renderRunbook({ input, plan, target: target.target, steps, generatorVersion: '0.1.0' }))
 }
 
 /** Throws with the seed of the run that broke a promise. */

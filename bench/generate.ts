@@ -1,5 +1,5 @@
 import { generate } from '#core/generate/generate.ts'
-import type { Authority, Generate, Generated } from '#core/generate/types.ts'
+import type { Authority, Generate, Generated, GeneratedOutline } from '#core/generate/types.ts'
 import { conversionPolicy } from '#core/policy/policy.fixture.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
@@ -29,7 +29,9 @@ const inputFor = (servers: number): GeneratorInput => ({
 const staticFiles = readStaticFiles(process.cwd())
 
 /** Everything that people decide on, made once. */
-export function generateFor(servers: number, by: Generate = generate): Generated {
+export const generateFor = (servers: number): Generated => generateBy(generate, servers)
+
+export function generateBy<G extends Generated | GeneratedOutline>(by: Generate<G>, servers: number): G {
   const made = by(inputFor(servers), authority, staticFiles)
   if (made.outcome === 'refused') throw new Error(made.blocking.map(({ message }) => message).join('\n'))
   return made

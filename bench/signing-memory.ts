@@ -1,53 +1,61 @@
-// `node bench/signing-memory.ts`: how much memory signing the bundles of 100 and of 2,000 servers takes, each in a process of its own.
+// `node bench/signing-memory.ts [SERVERS …]`: the most memory that a process holds which generates, signs and packs the bundles of that many
+// servers, as the system counts it (resident set), with the garbage collector as everybody has it. One process for each number.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { generateLazily } from '#core/generate/generate.ts'
+import { generateOutline } from '#core/generate/generate.ts'
 import { makeDemoKey } from '#crypto/x509/demo-key.ts'
 import { localCodeSigner } from '#crypto/x509/local-code-signer.ts'
 import { zipStream } from '#crypto/zip/write-zip.ts'
 import { signPlan } from '#signer/sign/sign-plan.ts'
-import { generateFor } from './generate.ts'
-
-const mb = (bytes: number) => bytes / 1_048_576
+import { generateBy } from './generate.ts'
 
 export interface SigningMemory {
-  /** Resident after generating, with garbage collected: plan, findings, statements. */
-  readonly planMb: number
-  /** What signing and packing one target after the other takes more, at its peak. */
-  readonly signingMb: number
+  readonly servers: number
+  /** Peak of the resident set up to the plan digest, in MiB. */
+  readonly generatedMb: number
+  /** Peak of the resident set of the whole process, in MiB. */
+  readonly peakMb: number
 }
+
+const peakMb = () => Math.round(process.resourceUsage().maxRSS / 1024)
 
 async function measure(servers: number): Promise<SigningMemory> {
   const key = await makeDemoKey(new Date(), randomBytes)
-  const generated = generateFor(servers, generateLazily)
-  global.gc?.()
-  const before = process.memoryUsage.rss()
-  let peak = before
+  const generated = generateBy(generateOutline, servers)
+  const generatedMb = peakMb()
   const decisions = Buffer.alloc(4000, 'x')
   const signer = localCodeSigner(key.privateKey, key.certificate)
+  const files = new Map(generated.targets.map(({ target, makeFiles }) => [target, makeFiles]))
   for await (const signed of signPlan({ generated, decisions, cover: () => decisions, signer, at: new Date() })) {
-    const entries = signed.files.map(({ path, bytes }) => ({ path: `bundle/${path}`, bytes }))
-    for await (const _ of zipStream(entries));
-    peak = Math.max(peak, process.memoryUsage.rss())
+    const bundle = new Map(
+      files
+        .get(signed.target)?.()
+        .map(({ path, bytes }) => [path, bytes]),
+    )
+    for (const { path, bytes } of signed.files) bundle.set(path, bytes)
+    for await (const _ of zipStream([...bundle].map(([path, bytes]) => ({ path: `bundle/${path}`, bytes }))));
   }
-  return { planMb: mb(before), signingMb: mb(peak - before) }
+  return { servers, generatedMb, peakMb: peakMb() }
 }
 
-function inOwnProcess(servers: number): SigningMemory {
-  const { stdout } = spawnSync(process.execPath, ['--expose-gc', import.meta.filename, String(servers)], {
+/** The same in a process of its own, so that nothing measured before counts. */
+export function signingMemory(servers: number): SigningMemory {
+  const { stdout } = spawnSync(process.execPath, [import.meta.filename, '--here', String(servers)], {
     encoding: 'utf8',
   })
   return JSON.parse(stdout)
 }
 
 if (import.meta.main) {
-  const [servers] = process.argv.slice(2)
-  if (servers !== undefined) console.log(JSON.stringify(await measure(Number(servers))))
+  const [first, ...more] = process.argv.slice(2)
+  if (first === '--here') console.log(JSON.stringify(await measure(Number(more[0]))))
   else {
-    const [few, many] = [inOwnProcess(100), inOwnProcess(2000)]
-    for (const [name, { planMb, signingMb }] of Object.entries({ '100 servers': few, '2,000 servers': many })) {
-      console.log(`${name.padEnd(14)} plan ${planMb.toFixed(0)} MB, signing ${signingMb.toFixed(0)} MB more`)
+    const sizes = first === undefined ? [100, 500, 1000, 2000] : [first, ...more].map(Number)
+    const measured = sizes.map(signingMemory)
+    for (const { servers, generatedMb, peakMb } of measured) {
+      console.log(`${servers} servers: ${generatedMb} MB up to the plan digest, ${peakMb} MB with signing and packing`)
     }
-    console.log(`growth of signing  ${(many.signingMb - few.signingMb).toFixed(0)} MB`)
+    const [few, many] = [measured[0], measured.at(-1)]
+    if (few && many) console.log(`growth: ${many.peakMb - few.peakMb} MB`)
   }
 }

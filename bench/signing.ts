@@ -2,6 +2,7 @@
 import { randomBytes, sign } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generateOutline } from '#core/generate/generate.ts'
 import { isScript } from '#crypto/authenticode/sign-script.ts'
 import { hasForeignTool, runForeignTool } from '#crypto/testing/foreign-tool.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
@@ -11,7 +12,7 @@ import { localCodeSigner } from '#crypto/x509/local-code-signer.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { zipStream } from '#crypto/zip/write-zip.ts'
 import { signPlan } from '#signer/sign/sign-plan.ts'
-import { generateFor } from './generate.ts'
+import { generateBy, generateFor } from './generate.ts'
 
 /** Milliseconds of processor time of this thread, so that a busy machine changes little. */
 export interface SigningCost {
@@ -45,18 +46,23 @@ export async function signingCost(servers: number): Promise<SigningCost> {
   const key = await makeDemoKey(new Date(), randomBytes)
   const counted = countingSigner(localCodeSigner(key.privateKey, key.certificate))
   const lap = stopwatch()
-  const generated = generateFor(servers)
+  const generated = generateBy(generateOutline, servers)
   const cost = { servers, regenerationMs: lap(), signingMs: 0, signatures: 0, scripts: 0, rawMs: 0, zipMs: 0 }
   const decisions = Buffer.alloc(4000, 'x')
   const input = { generated, decisions, cover: () => decisions, signer: counted.signer, at: new Date() }
-  const files = new Map(generated.targets.map((target) => [target.target, target.files]))
+  const files = new Map(generated.targets.map(({ target, makeFiles }) => [target, makeFiles]))
   for await (const signed of signPlan(input)) {
     cost.signingMs += lap()
     const made = counted.taken()
     cost.signatures += made
     for (let i = 0; i < made; i++) sign('sha256', decisions.subarray(0, 32), key.privateKey)
     cost.rawMs += lap()
-    const all = new Map(files.get(signed.target)?.map((file) => [file.path, file.bytes]))
+    const all = new Map(
+      files
+        .get(signed.target)?.()
+        .map((file) => [file.path, file.bytes]),
+    )
+    cost.regenerationMs += lap()
     cost.scripts += [...all.keys()].filter(isScript).length
     for (const file of signed.files) all.set(file.path, file.bytes)
     for await (const _ of zipStream([...all].map(([path, bytes]) => ({ path: `bundle/${path}`, bytes }))));

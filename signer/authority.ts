@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
-import type { Generated, StaticFile } from '#core/generate/types.ts'
+import type { GeneratedOutline, StaticFile } from '#core/generate/types.ts'
 import { type Policy, type Submission, submissionSchema, type Ticket } from '#core/protocol/protocol.ts'
 import { type Case, caseSchema, type Mode, planStatementSchema } from '#core/statement/schemas.ts'
 import { readStaticFiles } from '#crypto/release/static-files.ts'
@@ -43,7 +43,7 @@ export interface SignerOptions {
 export interface PlanContent {
   readonly submission: Submission
   readonly policy: Policy
-  readonly generated: Generated
+  readonly generated: GeneratedOutline
 }
 
 // A page asks for its plan several times; a plan of hundreds of servers is some megabytes.

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
-import type { Generated } from '#core/generate/types.ts'
+import type { GeneratedOutline } from '#core/generate/types.ts'
 import { choosePolicy, missingTicket } from '#core/policy/choose-policy.ts'
 import { deriveRisks } from '#core/policy/derive-risks.ts'
 import { whyUnsatisfiable } from '#core/policy/simulate-policy.ts'
@@ -44,7 +44,12 @@ export function submitPlan(authority: Authority, received: Submission): { planDi
 }
 
 // The risk is what this signer finds in what it made, whatever the web says of it.
-function checkPinned({ input, authors }: Submission, policy: Policy, state: SignerState, generated: Generated): void {
+function checkPinned(
+  { input, authors }: Submission,
+  policy: Policy,
+  state: SignerState,
+  generated: GeneratedOutline,
+): void {
   const refuse = (sentence: string) => new AppError('UNPROCESSABLE', sentence)
   const choice = choosePolicy(currentPolicies(state), input.kind, deriveRisks(input, generated.findings))
   if (choice.outcome === 'none') throw refuse(choice.reason)
@@ -59,7 +64,7 @@ function checkPinned({ input, authors }: Submission, policy: Policy, state: Sign
 }
 
 // The signer's own check: a signature without a timestamp ends with its certificate.
-function checkCertificateLasts({ key, options }: Authority, { statement }: Generated): void {
+function checkCertificateLasts({ key, options }: Authority, { statement }: GeneratedOutline): void {
   const last = statement.windows
     .map(({ notAfter }) => notAfter)
     .sort()

@@ -6,7 +6,7 @@ import { contoso, contosoExchange, mailboxUpdate } from '#core/plan/contoso.fixt
 import { conversionPolicy } from '#core/policy/policy.fixture.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { planStatementSchema, targetStatementSchema } from '#core/statement/schemas.ts'
-import { generate, generateLazily } from './generate.ts'
+import { generate, generateOutline } from './generate.ts'
 import type { Generated, StaticFile } from './types.ts'
 
 const authority = { genesis: 'a'.repeat(64), policy: conversionPolicy }
@@ -197,11 +197,13 @@ describe('what stands in the way', () => {
   })
 })
 
-it('generated lazily it is the same plan, and each reading of its files makes the same bytes again', () => {
+it('as an outline it is the same plan, and its files are made when they are asked for, all or some', () => {
   const eager = made()
-  const lazy = generateLazily(input(), authority, staticFiles)
-  if (lazy.outcome === 'refused') throw new Error('refused')
-  expect(lazy.planDigest).toBe(eager.planDigest)
-  expect(lazy.targets.map(({ files }) => files)).toEqual(eager.targets.map(({ files }) => files))
-  expect(lazy.targets[0]?.files).not.toBe(lazy.targets[0]?.files)
+  const outline = generateOutline(input(), authority, staticFiles)
+  if (outline.outcome === 'refused') throw new Error('refused')
+  expect(outline.planDigest).toBe(eager.planDigest)
+  expect(outline.targets.map(({ makeFiles }) => makeFiles())).toEqual(eager.targets.map(({ files }) => files))
+  expect(outline.targets.map(({ makeFiles }) => makeFiles((path) => path.endsWith('.psd1')))).toEqual(
+    eager.targets.map(({ files }) => files.filter(({ path }) => path.endsWith('.psd1'))),
+  )
 })

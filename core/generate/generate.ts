@@ -1,8 +1,11 @@
 import { canonicalBytes, canonicalJson } from '#core/bytes/canonical-json.ts'
 import { merkleRoot } from '#core/bytes/merkle.ts'
 import { sha256Hex } from '#core/bytes/sha256.ts'
+import type { Environment } from '#core/environment/environment.ts'
 import { blockingFindings } from '#core/findings/acknowledgements.ts'
 import type { Finding } from '#core/findings/finding.ts'
+import { buildPlan, outlinePlan } from '#core/plan/build-plan.ts'
+import type { PlanOutline } from '#core/plan/outline.ts'
 import { SECRET_FILE } from '#core/plan/phase-u-script.ts'
 import type { Plan, PlanTarget } from '#core/plan/plan.ts'
 import { stepsOf } from '#core/plan/plan-index.ts'
@@ -13,57 +16,78 @@ import { targetSettings } from '#core/settings/target-settings.ts'
 import { utcWindows } from '#core/settings/utc.ts'
 import type { PlanStatement, TargetStatement } from '#core/statement/schemas.ts'
 import { GENERATOR } from './generator.ts'
-import { preview } from './preview.ts'
+import { previewBy } from './preview.ts'
 import { filesFor } from './shared-files.ts'
-import type { Authority, Generate, Generated, GeneratedFile, GeneratedTarget, Refused } from './types.ts'
+import type {
+  Authority,
+  Generate,
+  Generated,
+  GeneratedFile,
+  GeneratedOutline,
+  OutlinedTarget,
+  Refused,
+  TargetCommitment,
+} from './types.ts'
 import { verifyInstructions } from './verify-md.ts'
+
+const RUNBOOK = 'runbook.html'
+const VERIFY = 'VERIFY.md'
 
 /**
  * Everything that people decide on, from the generator's input alone: the plan, the unsigned files of each target, the target
  * statements, the plan statement and its digest (design, sections 3 and 4). The same input gives the same bytes in every process.
  * A finding that blocks, or a kind without steps, is an outcome and no exception.
  */
-export const generate: Generate = (...given) => make(false, ...given)
+export const generate: Generate = (...given) => make(buildPlan, (made, files) => ({ ...made, files }), ...given)
 
-/**
- * The same, for whoever goes through the targets one by one: the files of a target are made anew each time `files` is read and are not
- * kept, so that memory does not grow with the bytes of all targets. Statements and digests stay.
- */
-export const generateLazily: Generate = (...given) => make(true, ...given)
+/** The same, made to be gone through target by target: statements and digests stay, text and files are made anew when asked for. */
+export const generateOutline: Generate<GeneratedOutline> = (...given) =>
+  make(outlinePlan, (made, _files, makeFiles) => ({ ...made, makeFiles }), ...given)
 
-function make(
-  lazily: boolean,
+type MakeFiles = OutlinedTarget['makeFiles']
+
+function make<P extends Plan | PlanOutline, T extends TargetCommitment>(
+  build: (environment: Environment) => P,
+  keep: (made: TargetCommitment, files: GeneratedFile[], makeFiles: MakeFiles) => T,
   ...[input, authority, staticFiles, progress]: Parameters<Generate>
-): ReturnType<Generate> {
-  const { findings: found, plan } = preview(input.environment, input.asOf, {
-    ciphertexts: Object.keys(input.ciphertexts),
-  })
+): Made<P, T> | Refused {
+  const ciphertexts = Object.keys(input.ciphertexts)
+  const { findings: found, plan } = previewBy(build, input.environment, input.asOf, { ciphertexts })
   const findings = [...kindFindings(input), ...found]
   const blocking = blockingFindings(findings, input.case.acknowledgements)
   if (blocking.length > 0 || plan === null) return refused(findings, blocking)
   const shared = staticFiles.map(({ path, bytes }) => generatedFile(path, bytes))
-  const targets: GeneratedTarget[] = []
+  const targets: T[] = []
   for (const target of plan.targets) {
     const ciphertext = ciphertextOf(input, target)
-    const secret = ciphertext ? [generatedFile(SECRET_FILE, utf8(ciphertext.cms))] : []
-    const filesOf = () =>
-      [...filesFor(target, plan, shared), ...ownFiles(input, plan, target), ...secret].sort(
-        ordinally(({ path }) => path),
-      )
-    targets.push(generatedTarget(target, filesOf, ciphertext, lazily))
+    const makeFiles: MakeFiles = (wanted = () => true) =>
+      [
+        ...filesFor(target, plan, shared).filter(({ path }) => wanted(path)),
+        ...ownFiles(input, plan, target, wanted),
+        ...(ciphertext && wanted(SECRET_FILE) ? [generatedFile(SECRET_FILE, utf8(ciphertext.cms))] : []),
+      ].sort(ordinally(({ path }) => path))
+    const files = makeFiles()
+    targets.push(keep(commitmentOf(target, files, ciphertext), files, makeFiles))
     progress?.(targets.length, plan.targets.length)
   }
   return generated(input, authority, { findings, plan, targets })
 }
 
-function ownFiles(input: GeneratorInput, plan: Plan, planTarget: PlanTarget): GeneratedFile[] {
+function ownFiles(
+  input: GeneratorInput,
+  plan: Plan | PlanOutline,
+  planTarget: PlanTarget,
+  wanted: (path: string) => boolean,
+): GeneratedFile[] {
   const { target } = planTarget
-  const settings = targetSettings(input, planTarget, stepsOf(plan, target), GENERATOR.version)
-  const runbook = renderRunbook({ input, plan, target, generatorVersion: GENERATOR.version })
+  const steps = stepsOf(plan, target)
+  const generatorVersion = GENERATOR.version
+  const settings = settingsFiles(targetSettings(input, planTarget, steps, generatorVersion))
+  const runbook = () => renderRunbook({ input, plan, target, steps, generatorVersion })
   return [
-    generatedFile('runbook.html', utf8(runbook)),
-    ...settingsFiles(settings).map(({ path, bytes }) => generatedFile(path, bytes)),
-    generatedFile('VERIFY.md', utf8(windowsLines(verifyInstructions(input, target)))),
+    ...(wanted(RUNBOOK) ? [generatedFile(RUNBOOK, utf8(runbook()))] : []),
+    ...settings.filter(({ path }) => wanted(path)).map(({ path, bytes }) => generatedFile(path, bytes)),
+    ...(wanted(VERIFY) ? [generatedFile(VERIFY, utf8(windowsLines(verifyInstructions(input, target))))] : []),
   ]
 }
 
@@ -71,13 +95,11 @@ function ownFiles(input: GeneratorInput, plan: Plan, planTarget: PlanTarget): Ge
 const ciphertextOf = ({ ciphertexts }: GeneratorInput, { target }: PlanTarget): Ciphertext | undefined =>
   Object.hasOwn(ciphertexts, target) ? ciphertexts[target] : undefined
 
-function generatedTarget(
+function commitmentOf(
   { target, kind, fqdn }: PlanTarget,
-  filesOf: () => GeneratedFile[],
+  files: readonly GeneratedFile[],
   ciphertext: Ciphertext | undefined,
-  lazily: boolean,
-): GeneratedTarget {
-  const files = filesOf()
+): TargetCommitment {
   const statement: TargetStatement = {
     type: 'mim-gmsa/target-statement/1',
     target,
@@ -86,16 +108,16 @@ function generatedTarget(
     ...(ciphertext ? { recipientCertificateSha256: ciphertext.recipientCertificateSha256 } : {}),
     files: files.map(({ path, bytes, sha256 }) => ({ path, bytes: bytes.length, sha256 })),
   }
-  const made = { target, statement, statementBytes: canonicalBytes(statement) }
-  if (!lazily) return { ...made, files }
-  return Object.defineProperty(made, 'files', { get: filesOf, enumerable: true }) as GeneratedTarget
+  return { target, statement, statementBytes: canonicalBytes(statement) }
 }
 
-function generated(
+type Made<P, T> = Omit<Generated, 'plan' | 'targets'> & { readonly plan: P; readonly targets: readonly T[] }
+
+function generated<P, T extends TargetCommitment>(
   input: GeneratorInput,
   { genesis, policy }: Authority,
-  made: Pick<Generated, 'findings' | 'plan' | 'targets'>,
-): Generated {
+  made: Pick<Made<P, T>, 'findings' | 'plan' | 'targets'>,
+): Made<P, T> {
   // The tree's order is the order of the names, so that it does not depend on the plan's.
   const targets = [...made.targets].sort(ordinally(({ target }) => target))
   const statement: PlanStatement = {

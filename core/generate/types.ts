@@ -1,4 +1,5 @@
 import type { Finding } from '#core/findings/finding.ts'
+import type { PlanOutline } from '#core/plan/outline.ts'
 import type { Plan } from '#core/plan/plan.ts'
 import type { GeneratorInput, Policy } from '#core/protocol/protocol.ts'
 import type { PlanStatement, TargetStatement } from '#core/statement/schemas.ts'
@@ -21,12 +22,20 @@ export interface GeneratedFile {
   readonly sha256: string
 }
 
-export interface GeneratedTarget {
+export interface TargetCommitment {
   readonly target: string
-  readonly files: readonly GeneratedFile[]
   readonly statement: TargetStatement
   /** JCS bytes of the statement: the Merkle leaf. */
   readonly statementBytes: Uint8Array
+}
+
+export interface GeneratedTarget extends TargetCommitment {
+  readonly files: readonly GeneratedFile[]
+}
+
+export interface OutlinedTarget extends TargetCommitment {
+  /** Makes the files anew, the same at each call; where not all are `wanted`, only those. */
+  readonly makeFiles: (wanted?: (path: string) => boolean) => GeneratedFile[]
 }
 
 /** Nothing was generated: an error finding or an unacknowledged warning stands in the way. */
@@ -37,20 +46,30 @@ export interface Refused {
   readonly blocking: readonly Finding[]
 }
 
-export interface Generated {
+interface Commitment {
   readonly outcome: 'generated'
   readonly findings: readonly Finding[]
-  readonly plan: Plan
-  readonly targets: readonly GeneratedTarget[]
   readonly statement: PlanStatement
   readonly statementBytes: Uint8Array
   readonly planDigest: string
 }
 
+/** Everything that people decide on, and all of its bytes. */
+export interface Generated extends Commitment {
+  readonly plan: Plan
+  readonly targets: readonly GeneratedTarget[]
+}
+
+/** The same without text and files, for whoever goes through the targets one by one: memory does not grow with their bytes. */
+export interface GeneratedOutline extends Commitment {
+  readonly plan: PlanOutline
+  readonly targets: readonly OutlinedTarget[]
+}
+
 /** `progress` is told `done` of `total` targets; the result does not depend on it. */
-export type Generate = (
+export type Generate<G = Generated> = (
   input: GeneratorInput,
   authority: Authority,
   staticFiles: readonly StaticFile[],
   progress?: (done: number, total: number) => void,
-) => Generated | Refused
+) => G | Refused

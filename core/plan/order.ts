@@ -1,18 +1,19 @@
-import type { Plan, PlanStep } from './plan.ts'
+import type { StepOutline } from './outline.ts'
+import type { Plan } from './plan.ts'
 
 const PHASES = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'U', 'R']
 
 /** Ordinal order without the tables of a locale. */
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const byPhaseThenId = (a: PlanStep, b: PlanStep): number =>
+const byPhaseThenId = (a: StepOutline, b: StepOutline): number =>
   PHASES.indexOf(a.phase) - PHASES.indexOf(b.phase) || compare(a.id, b.id)
 
 /**
  * The steps in an order in which everything that a step waits for stands before it; where there is a choice, phase, then id.
  * Throws when a step waits for itself or for a step that does not exist: that would be a mistake in this program.
  */
-export function orderSteps(steps: readonly PlanStep[]): PlanStep[] {
+export function orderSteps<S extends StepOutline>(steps: readonly S[]): S[] {
   const known = new Set(steps.map((step) => step.id))
   for (const step of steps) {
     const missing = step.after.find((id) => !known.has(id))
@@ -21,13 +22,13 @@ export function orderSteps(steps: readonly PlanStep[]): PlanStep[] {
   if (known.size !== steps.length) throw new RangeError('two steps have one id')
   const sorted = [...steps].sort(byPhaseThenId)
   const rankOf = new Map(sorted.map((step, rank) => [step.id, rank]))
-  const waitsFor = sorted.map((step) => new Set(step.after).size)
+  const waitsFor = sorted.map((step) => step.after.length)
   const followers: number[][] = sorted.map(() => [])
   sorted.forEach((step, rank) => {
-    for (const id of new Set(step.after)) followers[rankOf.get(id) ?? rank]?.push(rank)
+    for (const id of step.after) followers[rankOf.get(id) ?? rank]?.push(rank)
   })
   const ready = sorted.flatMap((_step, rank) => (waitsFor[rank] === 0 ? [rank] : []))
-  const ordered: PlanStep[] = []
+  const ordered: S[] = []
   for (let rank = ready.shift(); rank !== undefined; rank = ready.shift()) {
     const step = sorted[rank]
     if (step) ordered.push(step)
@@ -57,13 +58,13 @@ function insert(ranks: number[], rank: number): void {
 }
 
 /** Waits for the weeks after the conversion: soak, password roll, decommission. */
-const isLater = (step: PlanStep): boolean => step.phase === 'K' || step.step === 'J-10' || step.step === 'J-12'
+const isLater = (step: StepOutline): boolean => step.phase === 'K' || step.step === 'J-10' || step.step === 'J-12'
 
 /**
  * Minutes are a person's working time without rollback. The critical path is the longest chain of work and waiting up to the
  * last check of the conversion: soak, password roll (J-12), watching (J-10) and decommission (K) come in the weeks after it.
  */
-export function totalsOf(ordered: readonly PlanStep[]): Plan['totals'] {
+export function totalsOf(ordered: readonly StepOutline[]): Plan['totals'] {
   const planned = ordered.filter((step) => step.phase !== 'R')
   const finish = new Map<string, number>()
   let criticalPathMinutes = 0

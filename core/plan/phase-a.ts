@@ -1,5 +1,6 @@
 import { accountText } from '#core/environment/describe.ts'
 import { importCertificates, installedPrograms, isCoreTarget } from './consoles.ts'
+import { type Draft, written } from './outline.ts'
 import { preflight } from './phase-a-preflight.ts'
 import { mailDecision } from './phase-g-mail.ts'
 import type { PlanStep } from './plan.ts'
@@ -18,15 +19,15 @@ export const runnerTargets = (scene: Scene): string[] => [
 ]
 
 /** Discovery. Nothing is changed but A-08, which lets the runner start. */
-export function phaseA(scene: Scene): PlanStep[] {
+export function phaseA(scene: Scene): Draft[] {
   return [
-    ...runnerTargets(scene).map((target) => trust(scene, target)),
-    ...hostsOf(scene, ...SERVICES).map((host) => services(scene, host)),
-    ...scene.hosts.map((host) => builds(scene, host)),
-    ...hostsOf(scene, ...SITES).map((host) => webSites(scene, host)),
-    ...scene.oldAccounts.map((account) => oldAccountRecord(scene, account)),
-    ...preflight(scene),
-    decisions(scene),
+    ...runnerTargets(scene).map((target) => () => trust(scene, target)),
+    ...hostsOf(scene, ...SERVICES).map((host) => () => services(scene, host)),
+    ...scene.hosts.map((host) => () => builds(scene, host)),
+    ...hostsOf(scene, ...SITES).map((host) => () => webSites(scene, host)),
+    ...scene.oldAccounts.map((account) => () => oldAccountRecord(scene, account)),
+    ...written(preflight(scene)),
+    () => decisions(scene),
   ]
 }
 

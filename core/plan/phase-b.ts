@@ -1,4 +1,5 @@
 import { openKeyManagement } from './consoles.ts'
+import type { Draft } from './outline.ts'
 import type { PlanStep, Text } from './plan.ts'
 import { SERVICES, SITES, serviceName } from './products.ts'
 import {
@@ -17,11 +18,11 @@ import { serviceStops, syncStops } from './stops.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
 
 /** Backups. B-01 waits for both stops, so that the two databases show one moment. */
-export function phaseB(scene: Scene): PlanStep[] {
+export function phaseB(scene: Scene): Draft[] {
   return [
-    ...scene.sqlHosts.map((sql) => databases(scene, sql)),
-    ...syncHosts(scene).map((host) => encryptionKey(scene, host)),
-    ...scene.hosts.flatMap((host) => [files(scene, host), registry(scene, host), snapshot(host)]),
+    ...scene.sqlHosts.map((sql) => () => databases(scene, sql)),
+    ...syncHosts(scene).map((host) => () => encryptionKey(scene, host)),
+    ...scene.hosts.flatMap((host) => [() => files(scene, host), () => registry(scene, host), () => snapshot(host)]),
   ]
 }
 

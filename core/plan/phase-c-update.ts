@@ -1,4 +1,5 @@
 import { accountText } from '#core/environment/describe.ts'
+import type { Draft } from './outline.ts'
 import { sqlSubject } from './phase-b.ts'
 import type { Action, PlanStep, Text } from './plan.ts'
 import { PROGRAMS, SERVICES, serviceExecutable, serviceName } from './products.ts'
@@ -16,14 +17,14 @@ import { manualStep, stepId } from './step.ts'
 import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } from './text.ts'
 
 /** The two ways of Microsoft to a supported build, and the shorter one for systems that are SP2 already. */
-export function updates(scene: Scene): PlanStep[] {
+export function updates(scene: Scene): Draft[] {
   if (!isUpdated(scene)) return []
   const order = updateOrder(scene)
   return [
-    ...scene.sqlHosts.map((sql) => backupBefore(scene, sql)),
-    ...hostsOf(scene, 'SVC').flatMap((host) => pollingOff(scene, host)),
-    ...order.map((host, index) => update(scene, host, order[index - 1])),
-    ...syncHosts(scene).map((host) => exportKey(scene, host)),
+    ...scene.sqlHosts.map((sql) => () => backupBefore(scene, sql)),
+    ...(polls(scene) ? hostsOf(scene, 'SVC').map((host) => () => pollingOff(host)) : []),
+    ...order.map((host, index) => () => update(scene, host, order[index - 1])),
+    ...syncHosts(scene).map((host) => () => exportKey(scene, host)),
   ]
 }
 
@@ -96,40 +97,37 @@ const polls = ({ environment }: Scene): boolean => {
 }
 
 /** C-03: one hotfix can fail while polling is on. */
-function pollingOff(scene: Scene, host: Host): PlanStep[] {
-  if (!polls(scene)) return []
-  return [
-    manualStep({
-      step: 'C-03',
-      target: host.target,
-      title: 'Switch mailbox polling off for the update',
-      who: 'local admin',
-      where: 'this server',
-      changes: true,
-      window: 'software',
-      minutes: 3,
-      after: [stepId('A-01', host.target)],
-      actions: [
-        {
-          text: say`Write the value; it keeps its kind. C-02 writes the ${typed('1')} back at its end.`,
-          stop: say`With ${typed('1')} the update to 4.6.421.0 can fail half-way.`,
-          command: lines(
-            command`Set-ItemProperty -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled' -Value 0`,
-            command`Get-ItemPropertyValue -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled'`,
-          ),
-        },
-      ],
-      expect: [say`It reads ${typed('0')}.`],
-      failures: [
-        {
-          symptom: say`The value does not exist`,
-          fix: say`The environment is wrong. Write that down; go on with C-02.`,
-        },
-      ],
-      undo: say`Write ${typed('1')} and restart ${typed('FIMService')}.`,
-      source: 'VH',
-    }),
-  ]
+function pollingOff(host: Host): PlanStep {
+  return manualStep({
+    step: 'C-03',
+    target: host.target,
+    title: 'Switch mailbox polling off for the update',
+    who: 'local admin',
+    where: 'this server',
+    changes: true,
+    window: 'software',
+    minutes: 3,
+    after: [stepId('A-01', host.target)],
+    actions: [
+      {
+        text: say`Write the value; it keeps its kind. C-02 writes the ${typed('1')} back at its end.`,
+        stop: say`With ${typed('1')} the update to 4.6.421.0 can fail half-way.`,
+        command: lines(
+          command`Set-ItemProperty -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled' -Value 0`,
+          command`Get-ItemPropertyValue -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled'`,
+        ),
+      },
+    ],
+    expect: [say`It reads ${typed('0')}.`],
+    failures: [
+      {
+        symptom: say`The value does not exist`,
+        fix: say`The environment is wrong. Write that down; go on with C-02.`,
+      },
+    ],
+    undo: say`Write ${typed('1')} and restart ${typed('FIMService')}.`,
+    source: 'VH',
+  })
 }
 
 const pollingOffIds = (scene: Scene, host: Host): string[] =>

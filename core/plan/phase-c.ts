@@ -1,5 +1,6 @@
 import { installedPrograms, openManager } from './consoles.ts'
 import { portalAddress } from './names.ts'
+import type { Draft } from './outline.ts'
 import { updateIds, updates } from './phase-c-update.ts'
 import type { PlanStep } from './plan.ts'
 import { type Host, hostsOf, type Scene, syncHosts } from './scene.ts'
@@ -10,12 +11,12 @@ import { label, say, typed } from './text.ts'
 const MINIMUM_DOTNET = '393295'
 
 /** Software level. The route `current` keeps all builds; the others update first. */
-export function phaseC(scene: Scene): PlanStep[] {
+export function phaseC(scene: Scene): Draft[] {
   return [
-    ...scene.hosts.map(prerequisites),
+    ...scene.hosts.map((host) => () => prerequisites(host)),
     ...updates(scene),
-    ...syncHosts(scene).map((host) => smokeTestSync(scene, host)),
-    ...(hostsOf(scene, 'SVC').length > 0 ? [smokeTestClient(scene)] : []),
+    ...syncHosts(scene).map((host) => () => smokeTestSync(scene, host)),
+    ...(hostsOf(scene, 'SVC').length > 0 ? [() => smokeTestClient(scene)] : []),
   ]
 }
 

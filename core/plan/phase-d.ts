@@ -1,4 +1,5 @@
 import { sameName } from '#core/environment/describe.ts'
+import { type Draft, written } from './outline.ts'
 import { rootKey, waitForRootKey } from './phase-d-key.ts'
 import { delegation, servicePrincipalNames, spnMoves } from './phase-d-names.ts'
 import { bastionRights } from './phase-d-pam.ts'
@@ -17,20 +18,20 @@ import { everyHostTest, hasHostTestGate } from './stops.ts'
 import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Active Directory. D-07 alone interrupts anything, and belongs to the conversion window. */
-export function phaseD(scene: Scene): PlanStep[] {
+export function phaseD(scene: Scene): Draft[] {
   return [
-    ...rootKey(scene),
-    waitForRootKey(scene),
-    ...scene.groups.map((group) => hostGroup(group)),
-    ...scene.hosts.map((host) => refreshMembership(scene, host)),
-    ...scene.accounts.map((account) => createAccount(account)),
-    ...syncGroupMembership(scene),
-    ...spnMoves(scene).map((move) => servicePrincipalNames(scene, move)),
-    ...delegation(scene),
-    ...bastionRights(scene),
-    ...scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => hostTest(host, account))),
-    ...(hasHostTestGate(scene) ? [hostTestGate(scene)] : []),
-    ...scene.hosts.filter(startsLate).map(keyServiceTrigger),
+    ...written(rootKey(scene)),
+    () => waitForRootKey(scene),
+    ...scene.groups.map((group) => () => hostGroup(group)),
+    ...scene.hosts.map((host) => () => refreshMembership(scene, host)),
+    ...scene.accounts.map((account) => () => createAccount(account)),
+    ...written(syncGroupMembership(scene)),
+    ...spnMoves(scene).map((move) => () => servicePrincipalNames(scene, move)),
+    ...written(delegation(scene)),
+    ...written(bastionRights(scene)),
+    ...scene.hosts.flatMap((host) => accountsOn(scene, host).map((account) => () => hostTest(host, account))),
+    ...(hasHostTestGate(scene) ? [() => hostTestGate(scene)] : []),
+    ...scene.hosts.filter(startsLate).map((host) => () => keyServiceTrigger(host)),
   ]
 }
 

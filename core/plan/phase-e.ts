@@ -1,4 +1,5 @@
 import { grantServiceLogon } from './consoles.ts'
+import { type Draft, written } from './outline.ts'
 import { dataOfTheIdentity, remoteManagement } from './phase-e-manual.ts'
 import { loginStepId, sqlLogins } from './phase-e-sql.ts'
 import type { PlanStep } from './plan.ts'
@@ -18,15 +19,15 @@ import { automatedStep, readOnly, stepId, undoByRunner, verifiedStep } from './s
 import { command, label, lines, list, say, typed } from './text.ts'
 
 /** Host and SQL preparation: nothing is interrupted. */
-export function phaseE(scene: Scene): PlanStep[] {
+export function phaseE(scene: Scene): Draft[] {
   return [
-    ...scene.hosts.map((host) => directoryTools(scene, host)),
-    ...hostsOf(scene, ...SERVICES).map((host) => serviceLogon(scene, host)),
-    ...hostsOf(scene, ...PROGRAMS).map((host) => folders(scene, host)),
-    ...scene.hosts.map((host) => deniedLogons(scene, host)),
-    ...sqlLogins(scene),
-    ...remoteManagement(scene),
-    ...scene.hosts.map((host) => dataOfTheIdentity(scene, host)),
+    ...scene.hosts.map((host) => () => directoryTools(scene, host)),
+    ...hostsOf(scene, ...SERVICES).map((host) => () => serviceLogon(scene, host)),
+    ...hostsOf(scene, ...PROGRAMS).map((host) => () => folders(scene, host)),
+    ...scene.hosts.map((host) => () => deniedLogons(scene, host)),
+    ...written(sqlLogins(scene)),
+    ...written(remoteManagement(scene)),
+    ...scene.hosts.map((host) => () => dataOfTheIdentity(scene, host)),
   ]
 }
 

@@ -1,6 +1,7 @@
 import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
 import { openKeyManagement, openManager } from './consoles.ts'
+import { type Draft, written } from './outline.ts'
 import { spnMoveIds } from './phase-d-names.ts'
 import { remoteManagement } from './phase-e-manual.ts'
 import { passwordChangeNotification } from './phase-f-pcns.ts'
@@ -16,20 +17,20 @@ import { syncWizard } from './wizards.ts'
 const SERVICE = serviceName('SYNC')
 
 /** Synchronization Service: stop, give it its new account, hand it its key, start, export the key again. */
-export function phaseF(scene: Scene): PlanStep[] {
+export function phaseF(scene: Scene): Draft[] {
   const conversions = syncHosts(scene).flatMap((host) => {
     const component = componentOf(host, 'SYNC')
     if (!component) return []
     return [
-      quiesce(scene, host),
-      changeMode(scene, host, component),
-      restoreKey(scene, host, component),
-      verifyIdentity(scene, host, component),
-      resumeSchedules(scene, host),
-      exportKeyAgain(scene, host, component),
+      () => quiesce(scene, host),
+      () => changeMode(scene, host, component),
+      () => restoreKey(scene, host, component),
+      () => verifyIdentity(scene, host, component),
+      () => resumeSchedules(scene, host),
+      () => exportKeyAgain(scene, host, component),
     ]
   })
-  return [...conversions, ...standbys(scene), ...passwordChangeNotification(scene)]
+  return [...conversions, ...written(standbys(scene)), ...written(passwordChangeNotification(scene))]
 }
 
 function quiesce(scene: Scene, host: Host): PlanStep {

@@ -2,6 +2,7 @@ import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
 import { openManager } from './consoles.ts'
+import { type Draft, written } from './outline.ts'
 import { membershipIds } from './phase-d.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
 import { bastionRightIds } from './phase-d-pam.ts'
@@ -18,22 +19,22 @@ const SERVICE = serviceName('SVC')
 export const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
 
 /** MIM Service: one MSI, one run of its wizard for everything of this MSI on the server. */
-export function phaseG(scene: Scene): PlanStep[] {
+export function phaseG(scene: Scene): Draft[] {
   const service = hostsOf(scene, 'SVC').flatMap((host, index, nodes) => {
     const component = componentOf(host, 'SVC')
     if (!component) return []
     return [
-      prepare(scene, host),
-      startChangeMode(scene, host, nodes[index - 1]),
-      mailPage(scene, host),
-      serviceAccountPage(scene, host, component),
-      remainingPages(scene, host, component),
-      ...polling(scene, host),
-      verify(scene, host, component),
+      () => prepare(scene, host),
+      () => startChangeMode(scene, host, nodes[index - 1]),
+      () => mailPage(scene, host),
+      () => serviceAccountPage(scene, host, component),
+      () => remainingPages(scene, host, component),
+      ...(polls(scene) ? [() => polling(host)] : []),
+      () => verify(scene, host, component),
     ]
   })
-  const agents = service.length > 0 ? syncHosts(scene).map((sync) => mimServiceAgent(scene, sync)) : []
-  return [...service, ...pool(scene), ...agents]
+  const agents = service.length > 0 ? syncHosts(scene).map((sync) => () => mimServiceAgent(scene, sync)) : []
+  return [...service, ...written(pool(scene)), ...agents]
 }
 
 const polls = (scene: Scene): boolean => {
@@ -178,40 +179,37 @@ function startChangeMode(scene: Scene, host: Host, before: Host | undefined): Pl
   })
 }
 
-function polling(scene: Scene, host: Host): PlanStep[] {
-  if (!polls(scene)) return []
-  return [
-    manualStep({
-      step: 'G-08',
-      target: host.target,
-      title: 'Switch mailbox polling on again',
-      who: 'local admin',
-      where: 'this server',
-      changes: true,
-      window: 'conversion',
-      outage: true,
-      minutes: 3,
-      after: [stepId('G-05', host.target)],
-      actions: [
-        {
-          text: say`Write the recorded value back and restart the service.`,
-          command: lines(
-            command`Set-ItemProperty -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled' -Value 1`,
-            command`Restart-Service -Name ${SERVICE}`,
-          ),
-        },
-      ],
-      expect: [say`The value reads ${typed('1')}. The log shows no new error about Exchange.`],
-      failures: [
-        {
-          symptom: say`Errors about Exchange`,
-          fix: say`Write ${typed('0')} again, restart, and call the owner of the mailbox.`,
-        },
-      ],
-      undo: say`Write ${typed('0')} and restart the service.`,
-      source: 'GMSA, SVC',
-    }),
-  ]
+function polling(host: Host): PlanStep {
+  return manualStep({
+    step: 'G-08',
+    target: host.target,
+    title: 'Switch mailbox polling on again',
+    who: 'local admin',
+    where: 'this server',
+    changes: true,
+    window: 'conversion',
+    outage: true,
+    minutes: 3,
+    after: [stepId('G-05', host.target)],
+    actions: [
+      {
+        text: say`Write the recorded value back and restart the service.`,
+        command: lines(
+          command`Set-ItemProperty -LiteralPath ${POLLING_KEY} -Name 'PollExchangeEnabled' -Value 1`,
+          command`Restart-Service -Name ${SERVICE}`,
+        ),
+      },
+    ],
+    expect: [say`The value reads ${typed('1')}. The log shows no new error about Exchange.`],
+    failures: [
+      {
+        symptom: say`Errors about Exchange`,
+        fix: say`Write ${typed('0')} again, restart, and call the owner of the mailbox.`,
+      },
+    ],
+    undo: say`Write ${typed('0')} and restart the service.`,
+    source: 'GMSA, SVC',
+  })
 }
 
 function verify(scene: Scene, host: Host, component: Component): PlanStep {
@@ -228,7 +226,7 @@ function verify(scene: Scene, host: Host, component: Component): PlanStep {
     window: 'conversion',
     outage: true,
     minutes: 5,
-    after: [stepId('G-05', host.target), ...polling(scene, host).map((step) => step.id)],
+    after: [stepId('G-05', host.target), ...(polls(scene) ? [stepId('G-08', host.target)] : [])],
     first: [
       {
         text: say`Discard old tickets of this server and restart IIS.`,

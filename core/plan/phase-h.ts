@@ -1,4 +1,5 @@
 import { serviceAddress } from '#core/environment/describe.ts'
+import type { Draft } from './outline.ts'
 import type { Action, PlanStep } from './plan.ts'
 import { PAM_PARTS, portalFolder, portalTitle, SITES, WEB_PARTS } from './products.ts'
 import { accountOf, componentOf, type Host, hostsOf, isPooled, runs, type Scene } from './scene.ts'
@@ -8,11 +9,14 @@ import { command, label, lines, list, say, typed } from './text.ts'
 import { startServiceInstaller } from './wizards.ts'
 
 /** Password portals. On the server of the MIM Service their pages belong to the wizard of G-02. */
-export function phaseH(scene: Scene): PlanStep[] {
+export function phaseH(scene: Scene): Draft[] {
   const portals = hostsOf(scene, ...WEB_PARTS)
   return [
-    ...portals.flatMap((host) => [convertPortals(scene, host), authenticationFlags(host, stepId('H-01', host.target))]),
-    ...(portals.length > 0 ? hostsOf(scene, 'SVC').map((host) => serviceKnowsAccounts(scene, host)) : []),
+    ...portals.flatMap((host) => [
+      () => convertPortals(scene, host),
+      () => authenticationFlags(host, stepId('H-01', host.target)),
+    ]),
+    ...(portals.length > 0 ? hostsOf(scene, 'SVC').map((host) => () => serviceKnowsAccounts(scene, host)) : []),
   ]
 }
 

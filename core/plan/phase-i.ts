@@ -1,6 +1,7 @@
 import { gateIds } from './before-stop.ts'
 import { readPamLog } from './consoles.ts'
 import { identitiesOf } from './identities.ts'
+import { type Draft, written } from './outline.ts'
 import { spnMoveIds } from './phase-d-names.ts'
 import { authenticationFlags } from './phase-h.ts'
 import { pamPages, pamPartsOf } from './phase-i-wizard.ts'
@@ -13,15 +14,15 @@ import { command, label, lines, list, say, typed } from './text.ts'
 import { startServiceInstaller } from './wizards.ts'
 
 /** Privileged Access Management. On the server of the MIM Service its pages belong to the wizard of G-02. */
-export function phaseI(scene: Scene): PlanStep[] {
+export function phaseI(scene: Scene): Draft[] {
   const hosts = hostsOf(scene, ...PAM_PARTS)
   return [
-    ...hosts.map((host) => convertParts(scene, host)),
+    ...hosts.map((host) => () => convertParts(scene, host)),
     ...hosts
       .filter((host) => runs(host, 'PAMREST') && !runs(host, ...WEB_PARTS))
-      .map((host) => authenticationFlags(host, stepId('I-01', host.target))),
-    ...restInterface(scene),
-    ...(hosts.length > 0 ? [elevation(scene, hosts)] : []),
+      .map((host) => () => authenticationFlags(host, stepId('I-01', host.target))),
+    ...written(restInterface(scene)),
+    ...(hosts.length > 0 ? [() => elevation(scene, hosts)] : []),
   ]
 }
 

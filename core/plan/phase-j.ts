@@ -1,5 +1,6 @@
 import { openManager } from './consoles.ts'
 import { identitiesOf } from './identities.ts'
+import { type Draft, written } from './outline.ts'
 import { spnMoveIds, spnMoves } from './phase-d-names.ts'
 import { rehearsals, restartActions, standbyReboot } from './phase-f-standby.ts'
 import { clientChecks } from './phase-j-client.ts'
@@ -12,18 +13,18 @@ import { syncReady } from './stops.ts'
 import { command, label, lines, say, typed } from './text.ts'
 
 /** Checks after the conversion. A failed J-02, J-03 or J-05 past the agreed hour leads to phase R. */
-export function phaseJ(scene: Scene): PlanStep[] {
+export function phaseJ(scene: Scene): Draft[] {
   return [
     ...scene.hosts.flatMap((host) =>
-      onlyRests(host) ? [standbyReboot(scene, host)] : [identities(scene, host), reboot(scene, host)],
+      onlyRests(host) ? [() => standbyReboot(scene, host)] : [() => identities(scene, host), () => reboot(scene, host)],
     ),
-    ...syncHosts(scene).map((host) => synchronise(scene, host)),
-    ...failovers(scene),
-    ...rehearsals(scene),
-    ...clientChecks(scene),
-    ...duplicateNames(scene),
-    oldNamesInLogs(scene),
-    passwordRoll(scene),
+    ...syncHosts(scene).map((host) => () => synchronise(scene, host)),
+    ...written(failovers(scene)),
+    ...written(rehearsals(scene)),
+    ...written(clientChecks(scene)),
+    ...written(duplicateNames(scene)),
+    () => oldNamesInLogs(scene),
+    () => passwordRoll(scene),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { isCoreTarget, removeCertificate } from './consoles.ts'
+import { type Draft, type StepOutline, written } from './outline.ts'
 import { runnerTargets } from './phase-a.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import type { PlanStep } from './plan.ts'
@@ -18,24 +19,24 @@ import { command, label, lines, list, say, sqlcmd, sqlText, typed } from './text
 const MINUTES_OF_A_DAY = 1440
 
 /** Soak and decommission. An account that something else still uses is left alone. */
-export function phaseK(scene: Scene, checks: readonly PlanStep[]): PlanStep[] {
+export function phaseK(scene: Scene, checks: readonly StepOutline[]): Draft[] {
   const retiring = scene.oldAccounts.filter((account) => account.retires)
   return [
-    soak(scene, checks),
-    ...retiring.flatMap((account) => [disable(account), strip(account), remove(scene, account)]),
-    ...(retiring.length > 0 ? scene.sqlHosts.flatMap((sql) => stripSql(scene, sql, retiring)) : []),
-    ...syncHosts(scene).map((host) => destroyKeys(scene, host, retiring)),
-    ...runnerTargets(scene).map((target) => removeTrust(scene, target, retiring)),
+    () => soak(scene, checks),
+    ...retiring.flatMap((account) => [() => disable(account), () => strip(account), () => remove(scene, account)]),
+    ...(retiring.length > 0 ? scene.sqlHosts.flatMap((sql) => written(stripSql(scene, sql, retiring))) : []),
+    ...syncHosts(scene).map((host) => () => destroyKeys(scene, host, retiring)),
+    ...runnerTargets(scene).map((target) => () => removeTrust(scene, target, retiring)),
   ]
 }
 
 /** Checks that no other check waits for: with them all have passed. */
-function lastOf(checks: readonly PlanStep[]): string[] {
+function lastOf(checks: readonly StepOutline[]): string[] {
   const awaited = new Set(checks.flatMap((step) => step.after))
   return checks.map((step) => step.id).filter((id) => !awaited.has(id))
 }
 
-function soak(scene: Scene, checks: readonly PlanStep[]): PlanStep {
+function soak(scene: Scene, checks: readonly StepOutline[]): PlanStep {
   const { soakDays } = scene.environment.schedule
   const kept = scene.oldAccounts.filter((account) => !account.retires)
   return manualStep({

@@ -1,6 +1,7 @@
 import type { Component } from '#core/environment/environment.ts'
 import { openManager } from './consoles.ts'
 import { identitiesOf } from './identities.ts'
+import { type Draft, written } from './outline.ts'
 import { sqlStepId, sqlSubject } from './phase-b.ts'
 import { spnMoveId, spnMoves } from './phase-d-names.ts'
 import { standbyRollbacks } from './phase-f-standby.ts'
@@ -33,13 +34,13 @@ import { command, label, lines, list, say, sqlcmd, sqlName, sqlText, typed } fro
 import { startServiceInstaller, syncWizard } from './wizards.ts'
 
 /** Rollback: the old account, its SPNs, the newest key. Valid until K-04. */
-export function phaseR(scene: Scene): PlanStep[] {
+export function phaseR(scene: Scene): Draft[] {
   return [
-    ...syncHosts(scene).map((host) => sync(scene, host)),
-    ...standbyRollbacks(scene),
-    ...hostsOf(scene, 'SVC').map((host) => service(scene, host)),
-    ...hostsOf(scene, ...WEB_PARTS, ...PAM_PARTS).map((host) => portals(scene, host)),
-    ...scene.sqlHosts.map((sql) => everything(scene, sql)),
+    ...syncHosts(scene).map((host) => () => sync(scene, host)),
+    ...written(standbyRollbacks(scene)),
+    ...hostsOf(scene, 'SVC').map((host) => () => service(scene, host)),
+    ...hostsOf(scene, ...WEB_PARTS, ...PAM_PARTS).map((host) => () => portals(scene, host)),
+    ...scene.sqlHosts.map((sql) => () => everything(scene, sql)),
   ]
 }
 

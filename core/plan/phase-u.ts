@@ -1,4 +1,5 @@
 import type { Environment } from '#core/environment/environment.ts'
+import type { Draft } from './outline.ts'
 import { POLLING_KEY } from './phase-g.ts'
 import { EXCHANGE_SCRIPT, renewSecret } from './phase-u-script.ts'
 import type { PlanStep } from './plan.ts'
@@ -13,15 +14,15 @@ const SERVICE = serviceName('SVC')
  * A new secret of the mailbox where the MIM Service runs as its managed account already: polling stops on every node before the
  * secret changes, since polling with the old one locks the mailbox; then each node is given the new one.
  */
-export function phaseU(scene: Scene): PlanStep[] {
+export function phaseU(scene: Scene): Draft[] {
   const nodes = hostsOf(scene, 'SVC').filter((host) => componentOf(host, 'SVC'))
   const [first] = nodes
   if (!first) return []
   const change = changeSecret(scene, first, nodes)
   return [
-    ...nodes.map((host) => stopPolling(host)),
-    change,
-    ...nodes.flatMap((host) => [renewSecret(scene, host, [change.id]), testMail(scene, host)]),
+    ...nodes.map((host) => () => stopPolling(host)),
+    () => change,
+    ...nodes.flatMap((host) => [() => renewSecret(scene, host, [change.id]), () => testMail(scene, host)]),
   ]
 }
 

@@ -1,11 +1,12 @@
 import { targetName } from '#core/environment/describe.ts'
-import type { PlanStep, PlanTarget } from './plan.ts'
+import type { StepOutline } from './outline.ts'
+import type { PlanTarget } from './plan.ts'
 import { accountsOn, type Host, type Scene } from './scene.ts'
 
 const KIND_ORDER = ['directory', 'mim', 'sql', 'client']
 
 /** Every machine that has a step: the workstation first, then MIM servers, SQL, the client. */
-export function targetsOf(scene: Scene, steps: readonly PlanStep[]): PlanTarget[] {
+export function targetsOf(scene: Scene, steps: readonly StepOutline[]): PlanTarget[] {
   const names = [...new Set(steps.map((step) => step.target))]
   const { environment, hosts } = scene
   const machines: Machines = {

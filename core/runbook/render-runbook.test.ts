@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Environment } from '#core/environment/environment.ts'
 import { buildPlan } from '#core/plan/build-plan.ts'
 import { contoso, fabrikam, hostileContoso } from '#core/plan/contoso.fixture.ts'
+import type { Plan } from '#core/plan/plan.ts'
+import { stepsOf } from '#core/plan/plan-index.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { renderRunbook } from './render-runbook.ts'
 import { anchor } from './step-html.ts'
@@ -23,7 +25,11 @@ function inputOf(environment: Environment, mode: GeneratorInput['mode'] = 'produ
 const environment = contoso()
 const plan = buildPlan(environment)
 const render = (target: string, mode: GeneratorInput['mode'] = 'production') =>
-  renderRunbook({ input: inputOf(environment, mode), plan, target, generatorVersion: '0.1.0' })
+  rendered(inputOf(environment, mode), plan, target)
+
+function rendered(input: GeneratorInput, plan: Plan, target: string): string {
+  return renderRunbook({ input, plan, target, steps: stepsOf(plan, target), generatorVersion: '0.1.0' })
+}
 
 describe.each(plan.targets.map(({ target }) => target))('the runbook of %s', (target) => {
   const page = render(target)
@@ -104,16 +110,9 @@ test('rollback is a part of its own, after everything else', () => {
 test('hostile values are shown as text', () => {
   const hostile = hostileContoso()
   const hostilePlan = buildPlan(hostile.environment)
+  const marked = { title: hostile.mark, ticket: hostile.mark, acknowledgements: [] }
   for (const { target } of hostilePlan.targets) {
-    const page = renderRunbook({
-      input: {
-        ...inputOf(hostile.environment),
-        case: { title: hostile.mark, ticket: hostile.mark, acknowledgements: [] },
-      },
-      plan: hostilePlan,
-      target,
-      generatorVersion: '0.1.0',
-    })
+    const page = rendered({ ...inputOf(hostile.environment), case: marked }, hostilePlan, target)
     expect(page.includes(hostile.mark)).toBe(false)
     expect(page.includes(`<b>'`)).toBe(false)
     expect(page.includes('&lt;b&gt;&#39;&quot;\u2019$(x)')).toBe(true)
@@ -131,11 +130,6 @@ test('what is not converted is named, with the reason and what to do instead', (
   expect(section).toContain('Microsoft does not support as a managed account')
   expect(section).toContain('SharePoint managed account')
   expect(section).toContain('Mode A: it uses the account of Sync')
-  const own = renderRunbook({
-    input: inputOf(fabrikam()),
-    plan: buildPlan(fabrikam()),
-    target: 'FABMIMSYN01',
-    generatorVersion: '0.1.0',
-  })
+  const own = rendered(inputOf(fabrikam()), buildPlan(fabrikam()), 'FABMIMSYN01')
   expect(own).toContain('Stays as it is')
 })

@@ -1,5 +1,6 @@
-import type { Plan } from '#core/plan/plan.ts'
-import { planIndex, stepsOf } from '#core/plan/plan-index.ts'
+import type { PlanOutline } from '#core/plan/outline.ts'
+import type { Plan, PlanStep } from '#core/plan/plan.ts'
+import { planIndex } from '#core/plan/plan-index.ts'
 import type { GeneratorInput } from '#core/protocol/protocol.ts'
 import { forDemo } from './demo.ts'
 import { accountsHtml, environmentHtml, mailboxHtml, staysHtml } from './facts-html.ts'
@@ -14,9 +15,11 @@ import { style } from './style.ts'
 
 export interface RunbookInput {
   readonly input: GeneratorInput
-  readonly plan: Plan
+  readonly plan: Plan | PlanOutline
   /** `directory`, `client`, or a short host name in capitals, as in the plan. */
   readonly target: string
+  /** Its steps, in order. */
+  readonly steps: readonly PlanStep[]
   readonly generatorVersion: string
 }
 
@@ -24,12 +27,12 @@ export interface RunbookInput {
  * `runbook.html` of one target: self-contained, for screen and paper, in English. The same input gives the same text. It holds
  * no plan digest, since the digest covers this file. Throws when the plan has no such target.
  */
-export function renderRunbook({ input, plan, target: name, generatorVersion }: RunbookInput): string {
+export function renderRunbook({ input, plan, target: name, steps: own, generatorVersion }: RunbookInput): string {
   const target = plan.targets.find((candidate) => candidate.target === name)
   if (!target) throw new RangeError(`the plan has no target ${name}`)
   const { environment } = input
   const { byId, rollbackMinutes } = planIndex(plan)
-  const steps = stepsOf(plan, name).map((step) => (input.mode === 'demo' ? forDemo(step) : step))
+  const steps = input.mode === 'demo' ? own.map(forDemo) : own
   const parts = partsOf(steps)
   const label = `${input.requestId} r${input.revision} ${name}`
   const conversion = environment.schedule.windows.conversion

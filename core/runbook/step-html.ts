@@ -1,3 +1,4 @@
+import type { StepOutline } from '#core/plan/outline.ts'
 import type { Action, PlanStep, Text } from '#core/plan/plan.ts'
 import { escapeHtml, type Html, html, none, trusted } from './html.ts'
 import { duration } from './moment.ts'
@@ -41,8 +42,8 @@ function actionHtml(action: Action, id: string, what: string): Html {
 }
 
 /** Steps of other targets that must be over, by target: `directory: D-05 MIMSyncGMSAsvc, D-08 MIMSrvGMSAsvc`. */
-function waitsFor(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
-  const groups = new Map<string, PlanStep[]>()
+function waitsFor(step: PlanStep, byId: ReadonlyMap<string, StepOutline>): Html {
+  const groups = new Map<string, StepOutline[]>()
   for (const id of step.after) {
     const other = byId.get(id)
     if (!other || other.target === step.target) continue
@@ -56,7 +57,7 @@ function waitsFor(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
 }
 
 /** `D-10 gmsaA, gmsaB; E-04`. */
-function namesOf(steps: readonly PlanStep[]): Html {
+function namesOf(steps: readonly StepOutline[]): Html {
   const codes = [...new Set(steps.map((step) => step.step))]
   return html`${codes.map((code, index) => {
     const subjects = steps.flatMap((step) => (step.step === code && step.subject !== null ? [step.subject] : []))
@@ -71,7 +72,7 @@ const AUTOMATION = {
 }
 
 /** One step as an article that stays on one printed page. */
-export function stepHtml(step: PlanStep, byId: ReadonlyMap<string, PlanStep>): Html {
+export function stepHtml(step: PlanStep, byId: ReadonlyMap<string, StepOutline>): Html {
   const id = anchor(step.id)
   const what = `${step.step} ${step.title}`
   const subject = step.subject === null ? none : html` <code class="subject">${step.subject}</code>`

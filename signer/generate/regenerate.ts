@@ -1,7 +1,7 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
-import { generateLazily } from '#core/generate/generate.ts'
-import type { Generated, StaticFile } from '#core/generate/types.ts'
+import { generateOutline } from '#core/generate/generate.ts'
+import type { GeneratedOutline, StaticFile } from '#core/generate/types.ts'
 import type { Policy, Submission } from '#core/protocol/protocol.ts'
 import type { PlanStatement } from '#core/statement/schemas.ts'
 
@@ -17,8 +17,8 @@ export function regenerate(
   genesis: string,
   policy: Policy,
   staticFiles: readonly StaticFile[],
-): Generated {
-  const made = generateLazily(submission.input, { genesis, policy }, staticFiles)
+): GeneratedOutline {
+  const made = generateOutline(submission.input, { genesis, policy }, staticFiles)
   if (made.outcome === 'refused') {
     const ids = [...new Set(made.blocking.map(({ ruleId }) => ruleId))].join(', ')
     throw refuse(

@@ -157,7 +157,7 @@ export function showFile(
 }
 
 export function fileReply(content: PlanContent, target: string, path: string): Reply {
-  const file = content.generated.targets.find((one) => one.target === target)?.files.find((one) => one.path === path)
+  const file = content.generated.targets.find((one) => one.target === target)?.makeFiles((one) => one === path)[0]
   if (!file) throw new AppError('NOT_FOUND', 'The plan has no such file.')
   const headers = {
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",

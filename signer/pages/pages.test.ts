@@ -256,8 +256,8 @@ test('every file of the plan is readable as the bytes that are approved, as text
   const list = (await get(`/decide/${plan}/files`)).body
   const links = [...list.matchAll(/href="(\/decide\/[^"]+\/files\/[^"]+)"/g)].map(([, href = '']) => href)
   const { generated } = made.authority.content(made.authority.record(plan))
-  const wanted = generated.targets.flatMap(({ target, files }) =>
-    files.map(({ path }) => `/decide/${plan}/files/${target}/${path}`),
+  const wanted = generated.targets.flatMap(({ target, makeFiles }) =>
+    makeFiles().map(({ path }) => `/decide/${plan}/files/${target}/${path}`),
   )
   expect(links).toEqual(wanted)
   const settings = wanted.find((path) => path.endsWith('settings.psd1')) ?? ''
@@ -265,7 +265,7 @@ test('every file of the plan is readable as the bytes that are approved, as text
   expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8')
   expect(answer.headers['content-security-policy']).toContain('sandbox')
   const file = generated.targets
-    .flatMap(({ target, files }) => files.map((one) => ({ target, ...one })))
+    .flatMap(({ target, makeFiles }) => makeFiles().map((one) => ({ target, ...one })))
     .find(({ target, path }) => settings.endsWith(`/${target}/${path}`))
   expect(answer.body).toBe(Buffer.from(file?.bytes ?? []).toString('utf8'))
   expect((await get(`/decide/${plan}/files/directory/../../../etc/passwd`)).status).toBe(404)

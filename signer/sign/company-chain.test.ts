@@ -46,7 +46,7 @@ describe.runIf(hasForeignTool('openssl') && hasForeignTool('osslsigncode'))(
       for await (const signed of signPlan(input)) {
         if (signed.target !== 'MIMSYNC') continue
         const bundle: Files = new Map()
-        for (const { path, bytes } of generated.targets.find(({ target }) => target === 'MIMSYNC')?.files ?? []) {
+        for (const { path, bytes } of generated.targets.find(({ target }) => target === 'MIMSYNC')?.makeFiles() ?? []) {
           bundle.set(path, bytes)
         }
         for (const { path, bytes } of signed.files) bundle.set(path, bytes)

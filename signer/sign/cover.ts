@@ -1,4 +1,4 @@
-import type { Generated } from '#core/generate/types.ts'
+import type { GeneratedOutline } from '#core/generate/types.ts'
 import type { Policy, SignerPerson, Submission } from '#core/protocol/protocol.ts'
 import { planWords } from '#core/seal/plan-words.ts'
 import { sealSvg } from '#core/seal/seal.ts'
@@ -10,7 +10,7 @@ import { lastVotes, type SubmissionRecord } from '../state/state.ts'
 
 export interface CoverInput {
   readonly target: string
-  readonly generated: Generated
+  readonly generated: GeneratedOutline
   readonly policy: Policy
   readonly record: SubmissionRecord
   readonly submission: Submission

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { inclusionProof } from '#core/bytes/merkle.ts'
-import type { Generated, GeneratedFile, GeneratedTarget } from '#core/generate/types.ts'
+import type { GeneratedFile, GeneratedOutline, OutlinedTarget } from '#core/generate/types.ts'
 import type { Manifest } from '#core/statement/schemas.ts'
 import { isScript, signScript } from '#crypto/authenticode/sign-script.ts'
 import { BUNDLE_FILES } from '#crypto/bundle/layout.ts'
@@ -18,7 +18,7 @@ export interface SignedTarget {
 }
 
 export interface SigningInput {
-  readonly generated: Generated
+  readonly generated: GeneratedOutline
   readonly decisions: Uint8Array
   readonly cover: (target: string) => Uint8Array
   readonly signer: CodeSigner
@@ -46,18 +46,22 @@ export async function* signPlan(input: SigningInput): AsyncGenerator<SignedTarge
 
 async function signTarget(
   input: SigningInput,
-  target: GeneratedTarget,
+  target: OutlinedTarget,
   proof: Uint8Array,
   scripts: Map<string, Uint8Array>,
 ): Promise<SignedTarget> {
   const { signer, at } = input
   const signed: { path: string; bytes: Uint8Array }[] = []
   const listed: ManifestFile[] = []
-  for (const file of target.files) {
-    if (!isScript(file.path)) {
-      listed.push({ path: file.path, bytes: file.bytes.length, sha256: file.sha256 })
+  // Nobody reads the other files here: what was approved of them stands in the statement.
+  const unsigned = new Map(target.makeFiles(isScript).map((file) => [file.path, file]))
+  for (const approved of target.statement.files) {
+    if (!isScript(approved.path)) {
+      listed.push(approved)
       continue
     }
+    const file = unsigned.get(approved.path)
+    if (file?.sha256 !== approved.sha256) throw new RangeError(`${approved.path} is another one than was approved`)
     const bytes = await signOnce(file, signer, scripts)
     signed.push({ path: file.path, bytes })
     listed.push({ ...entry(file.path, bytes), unsignedSha256: file.sha256 })
@@ -82,7 +86,7 @@ async function signOnce(
   return bytes
 }
 
-function addedFiles({ generated, decisions, cover, signer }: SigningInput, target: GeneratedTarget, proof: Uint8Array) {
+function addedFiles({ generated, decisions, cover, signer }: SigningInput, target: OutlinedTarget, proof: Uint8Array) {
   const files = [
     { path: BUNDLE_FILES.cover, bytes: cover(target.target) },
     { path: BUNDLE_FILES.plan, bytes: generated.statementBytes },
@@ -106,7 +110,7 @@ const entry = (path: string, bytes: Uint8Array): ManifestFile => ({
 })
 
 function manifestBytes(
-  { statement, planDigest }: Generated,
+  { statement, planDigest }: GeneratedOutline,
   target: string,
   files: readonly ManifestFile[],
 ): Uint8Array {

@@ -164,7 +164,7 @@ export async function submittedPlan(test: TestSigner, input = buildInput()): Pro
 export async function bundleOf(test: TestSigner, planDigest: string, target: string): Promise<Map<string, Uint8Array>> {
   const { generated } = test.authority.content(test.authority.record(planDigest))
   const files = new Map<string, Uint8Array>()
-  for (const file of generated.targets.find((one) => one.target === target)?.files ?? [])
+  for (const file of generated.targets.find((one) => one.target === target)?.makeFiles() ?? [])
     files.set(file.path, file.bytes)
   const signed = await test.signer.bundle(planDigest, target)
   for (const { path, base64 } of signed.files) files.set(path, new Uint8Array(Buffer.from(base64, 'base64')))
