@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { DEMO_PORTS, demoSettings } from './demo-settings.ts'
-import { assertPortFree, liveAndDieTogether, start } from './processes.ts'
+import { assertPortFree, liveAndDieTogether, SIGNER_ARGUMENTS, start } from './processes.ts'
 
 const env = { ...demoSettings('.data', DEMO_PORTS), NODE_ENV: 'development' as const }
 try {
@@ -18,7 +18,7 @@ if (!existsSync('.data/web/portal.db')) {
   if (status !== 0) process.exit(status ?? 1)
 }
 await liveAndDieTogether([
-  start('signer', ['signer/main.ts'], env),
+  start('signer', SIGNER_ARGUMENTS, env),
   start(
     'web',
     ['node_modules/next/dist/bin/next', 'dev', '--port', String(DEMO_PORTS.web), '--hostname', 'localhost'],

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { demoSettings } from './demo-settings.ts'
 import { OIDC_CLIENT, startOidc } from './e2e-oidc.ts'
 import { E2E_PORTS } from './e2e-ports.ts'
-import { assertPortFree, type Running, start, waitUntilAnswering } from './processes.ts'
+import { assertPortFree, type Running, SIGNER_ARGUMENTS, start, waitUntilAnswering } from './processes.ts'
 
 const DATA = resolve('.cache/e2e')
 for (const port of Object.values(E2E_PORTS)) await assertPortFree(port, 'nothing: the end-to-end tests need it')
@@ -28,7 +28,7 @@ const env = {
 const { status } = spawnSync(process.execPath, ['tools/seed-demo.ts'], { stdio: 'inherit', env })
 if (status !== 0) process.exit(status ?? 1)
 
-const startSigner = () => start('signer', ['signer/main.ts'], env, { quiet: true })
+const startSigner = () => start('signer', SIGNER_ARGUMENTS, env, { quiet: true })
 let signer: Running | null = startSigner()
 const HEAP = ['--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${DATA}`]
 const web = start('web', [...HEAP, '.next/standalone/server.js'], env)

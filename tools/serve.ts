@@ -2,7 +2,7 @@
 // account, only when told so explicitly, because then nothing keeps the web process from the signer's keys.
 import { existsSync } from 'node:fs'
 import { ConfigError, parseConfig } from '#core/config/settings.ts'
-import { liveAndDieTogether, type Running, start } from './processes.ts'
+import { liveAndDieTogether, type Running, SIGNER_ARGUMENTS, start } from './processes.ts'
 
 const which = process.argv[2] ?? 'all'
 const env: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
@@ -41,7 +41,7 @@ if (which !== 'signer') {
 }
 // After the settings, so that both kinds of mistake can be seen on any account.
 if (process.getuid?.() === 0) stop('The portal does not run as root. Start it under an account of its own.')
-if (which !== 'web') processes.push(start('signer', ['signer/main.ts'], env))
+if (which !== 'web') processes.push(start('signer', SIGNER_ARGUMENTS, env))
 if (which !== 'signer') {
   processes.push(start('web', ['.next/standalone/server.js'], env))
   console.log('No people yet? Make the first administrator: npx mim-gmsa admin create --user NAME --name "Full Name"')

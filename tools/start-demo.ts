@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DEMO_PASSPHRASE, DEMO_PEOPLE, demoPart } from './demo-people.ts'
 import { DEMO_PORTS, demoSettings } from './demo-settings.ts'
-import { assertPortFree, liveAndDieTogether, start, waitUntilAnswering } from './processes.ts'
+import { assertPortFree, liveAndDieTogether, SIGNER_ARGUMENTS, start, waitUntilAnswering } from './processes.ts'
 
 const folder = process.env.MIM_GMSA_DEMO_DIR ?? '.data'
 const ports = DEMO_PORTS
@@ -30,7 +30,7 @@ if (!existsSync(join(folder, 'web', 'portal.db'))) {
   }
 }
 
-const signer = start('signer', ['signer/main.ts'], env, { quiet: true })
+const signer = start('signer', SIGNER_ARGUMENTS, env, { quiet: true })
 const web = start('web', ['.next/standalone/server.js'], env, { quiet: true })
 const ended = liveAndDieTogether([signer, web])
 await waitUntilAnswering(`http://127.0.0.1:${ports.signer}/`, signer, 30_000)
