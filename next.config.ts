@@ -13,6 +13,7 @@ const config: NextConfig = {
       './powershell/discovery/**/*',
       './powershell/modules/**/*',
       './powershell/scripts/**/*',
+      './powershell/verifier/**/*',
       './core/**/*.ts',
     ],
   },

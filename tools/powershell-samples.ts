@@ -22,6 +22,7 @@ import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { mutatedBundles } from '#signer/testing/bundle-mutations.ts'
+import { productionBundles } from '#signer/testing/production-bundles.ts'
 import { nastyStrings } from './powershell-strings.ts'
 
 /** Each sample, and what a person must have accepted before anything is generated of it. */
@@ -35,7 +36,7 @@ const SAMPLES = {
 /**
  * Fills `folder`: `bundles/SAMPLE/TARGET/` as the CLI generates them, `hostile/TARGET.psd1` with a mark in every text that a person types,
  * `mutated/N/TARGET.psd1` of samples that were changed at random, `strings/` with random texts as data and as JSON, `commands.json` with every command that the runbook of any plan shows, and
- * `exchange/` with an encrypted secret, the key of its host and a whole bundle that changes it, `verify/` with a signed bundle and its
+ * `exchange/` with an encrypted secret, the key of its host and a whole bundle that changes it, `verify/` with signed bundles and their
  * mutations, `release/` with the scripts that are handed out on their own.
  */
 export async function writeSamples(root: string, folder: string): Promise<void> {
@@ -51,6 +52,7 @@ export async function writeSamples(root: string, folder: string): Promise<void> 
   writeFileSync(join(folder, 'hostile', 'mark.json'), JSON.stringify({ mark: hostile.mark }))
   await writeSecret(join(folder, 'exchange'))
   await writeMutatedBundles(join(folder, 'verify'))
+  await writeProductionBundles(join(folder, 'verify', 'production'))
   mkdirSync(join(folder, 'release'))
   for (const name of RELEASE_SCRIPTS) writeFileSync(join(folder, 'release', name), readReleaseScript(root, name).bytes)
 }
@@ -62,11 +64,27 @@ async function writeMutatedBundles(folder: string): Promise<void> {
   writeFileSync(join(folder, 'signing.cer'), certificate)
   writeFileSync(join(folder, 'good.zip'), good)
   for (const [name, list] of Object.entries(recallLists)) writeFileSync(join(folder, `${name}.p7m`), list)
-  const judged = mutations.flatMap(({ name, words, zip }, index) => {
+  const judged = mutations.map(({ name, words, zip }, index) => {
     writeFileSync(join(folder, `${index}.zip`), zip)
-    return words === null ? [] : [{ file: `${index}.zip`, name, words }]
+    return { file: `${index}.zip`, name, words }
   })
   writeFileSync(join(folder, 'cases.json'), JSON.stringify({ certificateSha256, genesis, planDigest, judged }))
+}
+
+/** Bundles of a signer in production before and after a change of keys, changed decisions with what must be said of each, recall lists. */
+async function writeProductionBundles(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  const { pins, decisions, statement, ...rest } = await productionBundles()
+  const zips = { old: rest.old, young: rest.young, forged: rest.forged }
+  const lists = { 'recall-list': rest.recallList, superseding: rest.superseding }
+  for (const [name, bytes] of Object.entries(zips)) writeFileSync(join(folder, `${name}.zip`), bytes)
+  for (const [name, bytes] of Object.entries(lists)) writeFileSync(join(folder, `${name}.p7m`), bytes)
+  writeFileSync(join(folder, 'plan.json'), statement)
+  const judged = decisions.map(({ name, words, bytes }, index) => {
+    writeFileSync(join(folder, `${index}.json`), bytes)
+    return { file: `${index}.json`, name, words }
+  })
+  writeFileSync(join(folder, 'cases.json'), JSON.stringify({ pins, judged }))
 }
 
 async function writeSecret(folder: string): Promise<void> {

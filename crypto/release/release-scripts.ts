@@ -17,8 +17,11 @@ export interface ReleaseScript {
   readonly sha256: string
 }
 
-/** A script that is one file for those who run it and several for those who write it: its folder, whose files are joined by name. */
-const PARTS: Partial<Record<ReleaseScriptName, string>> = { 'Get-MimGmsaEnvironment.ps1': 'powershell/discovery' }
+/** One file for those who run it, several for those who write it: the folder whose files are joined by name. */
+const PARTS: Record<ReleaseScriptName, string> = {
+  'Get-MimGmsaEnvironment.ps1': 'powershell/discovery',
+  'Test-MimGmsaBundle.ps1': 'powershell/verifier',
+}
 
 /** One script of this release. `root` is the folder of the installation; line ends become CRLF as in bundles. Throws FormatError. */
 export function readReleaseScript(root: string, name: ReleaseScriptName): ReleaseScript {
@@ -35,8 +38,7 @@ export function findReleaseScript(root: string, bytes: Uint8Array): ReleaseScrip
 }
 
 function readSource(root: string, name: ReleaseScriptName): Buffer {
-  const folder = PARTS[name]
-  if (folder === undefined) return readFileSync(join(root, 'powershell/scripts', name))
-  const parts = readdirSync(join(root, folder)).sort((a, b) => (a < b ? -1 : 1))
-  return Buffer.from(parts.map((part) => readFileSync(join(root, folder, part), 'latin1')).join('\r\n'), 'latin1')
+  const folder = join(root, PARTS[name])
+  const parts = readdirSync(folder).sort((a, b) => (a < b ? -1 : 1))
+  return Buffer.from(parts.map((part) => readFileSync(join(folder, part), 'latin1')).join('\r\n'), 'latin1')
 }

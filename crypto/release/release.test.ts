@@ -19,7 +19,8 @@ it('the generator names its own version and source; stale? run `node tools/updat
 
 function installation(script: string): string {
   const root = temporaryFolder()
-  for (const folder of ['core/generate', 'powershell/discovery', 'powershell/modules/MimGmsa', 'powershell/scripts']) {
+  const folders = ['discovery', 'modules/MimGmsa', 'scripts', 'verifier'].map((name) => `powershell/${name}`)
+  for (const folder of ['core/generate', ...folders]) {
     mkdirSync(join(root, folder), { recursive: true })
   }
   writeFileSync(join(root, 'core/a.ts'), 'export const a = 1\n')

@@ -6,7 +6,7 @@ import { sha256Hex } from '../digest.ts'
 /** The file that holds the digest, and is left out of it. */
 export const DIGEST_FILE = 'core/generate/source-digest.ts'
 
-const FOLDERS = ['core', 'powershell/discovery', 'powershell/modules', 'powershell/scripts']
+const FOLDERS = ['core', 'powershell/discovery', 'powershell/modules', 'powershell/scripts', 'powershell/verifier']
 
 /**
  * SHA-256 of everything that decides what bytes the generator makes: `core/` without its tests, and the PowerShell that we ship. Over canonical JSON of `[{ path, sha256 }]` in ordinal order; line ends count as LF, so that a checkout does not matter.

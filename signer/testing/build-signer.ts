@@ -10,6 +10,7 @@ import { readStaticFiles } from '#crypto/release/static-files.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { Authority, type SignerOptions } from '../authority.ts'
 import { type SignerProcess, signerProcess } from '../create-signer.ts'
+import { readBundle } from '../read-bundle.ts'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 export const START = new Date('2026-11-24T10:00:00Z')
@@ -161,12 +162,16 @@ export async function submittedPlan(test: TestSigner, input = buildInput()): Pro
 }
 
 /** A signed bundle as the portal assembles it: approved files, replaced and completed by the signer's. */
-export async function bundleOf(test: TestSigner, planDigest: string, target: string): Promise<Map<string, Uint8Array>> {
-  const { generated } = test.authority.content(test.authority.record(planDigest))
+export function assembledBundle(authority: Authority, planDigest: string, target: string): Map<string, Uint8Array> {
+  const { generated } = authority.content(authority.record(planDigest))
   const files = new Map<string, Uint8Array>()
   for (const file of generated.targets.find((one) => one.target === target)?.makeFiles() ?? [])
     files.set(file.path, file.bytes)
-  const signed = await test.signer.bundle(planDigest, target)
-  for (const { path, base64 } of signed.files) files.set(path, new Uint8Array(Buffer.from(base64, 'base64')))
+  for (const { path, base64 } of readBundle(authority, planDigest, target).files)
+    files.set(path, new Uint8Array(Buffer.from(base64, 'base64')))
   return files
+}
+
+export async function bundleOf(test: TestSigner, planDigest: string, target: string): Promise<Map<string, Uint8Array>> {
+  return assembledBundle(test.authority, planDigest, target)
 }

@@ -23,8 +23,8 @@ export interface Mutation {
   readonly zip: Uint8Array
   /** The check of `mim-gmsa verify` that names it; `container` when nothing can be read. */
   readonly check: string
-  /** What `Test-MimGmsaBundle.ps1` says; null when only the command line judges this part. */
-  readonly words: string | null
+  /** What `Test-MimGmsaBundle.ps1` says. */
+  readonly words: string
 }
 
 export interface MutatedBundles {
@@ -138,7 +138,7 @@ async function changedContents(scene: Scene): Promise<Mutation[]> {
       if (entry.path === RUNNER) entry.unsignedSha256 = sha256Hex(otherBody)
     }
   }
-  const table: [name: string, check: string, words: string | null, files: Files | Promise<Files>][] = [
+  const table: [name: string, check: string, words: string, files: Files | Promise<Files>][] = [
     [
       'a byte of the manifest',
       'manifest',
@@ -236,34 +236,49 @@ async function changedContents(scene: Scene): Promise<Mutation[]> {
     [
       'a plan that is not canonical',
       'plan',
-      'plan statement is not the one',
+      'statement/plan.json is not canonical JSON',
       resigned(scene, { [BUNDLE_FILES.plan]: text(JSON.stringify(json(files, BUNDLE_FILES.plan), null, 1)) }),
     ],
-    ['a key twice', 'quorum', null, resigned(scene, { [BUNDLE_FILES.decisions]: doubledKey(files) })],
-    ['a key __proto__', 'quorum', null, resigned(scene, { [BUNDLE_FILES.decisions]: withProto(files) })],
+    [
+      'a key twice',
+      'quorum',
+      'decisions.json is not canonical JSON',
+      resigned(scene, { [BUNDLE_FILES.decisions]: doubledKey(files) }),
+    ],
+    [
+      'a key __proto__',
+      'quorum',
+      'decisions.json is of an unknown shape',
+      resigned(scene, { [BUNDLE_FILES.decisions]: withProto(files) }),
+    ],
     [
       'a proof at another place',
       'inclusion',
-      null,
+      'not part of the approved plan',
       edited(BUNDLE_FILES.inclusion, (value) => Object.assign(value, { index: 0 })),
     ],
     [
       'a proof in another tree',
       'inclusion',
-      null,
+      'another number of targets',
       edited(BUNDLE_FILES.inclusion, (value) => Object.assign(value, { size: 3 })),
     ],
-    ['an approval less', 'quorum', null, edited(BUNDLE_FILES.decisions, ({ decisions }) => decisions?.pop())],
+    [
+      'an approval less',
+      'quorum',
+      'Approvals are missing: information-security',
+      edited(BUNDLE_FILES.decisions, ({ decisions }) => decisions?.pop()),
+    ],
     [
       'an easier policy',
       'policy',
-      null,
+      'not the one that the plan was submitted under',
       edited(BUNDLE_FILES.decisions, ({ policy }) => Object.assign(policy ?? [], { validDays: 300 })),
     ],
     [
       'another journal',
       'genesis',
-      null,
+      'made for another signer',
       edited(BUNDLE_FILES.decisions, ({ genesis }) => Object.assign(genesis ?? [], { nonce: 'other' })),
     ],
     [
@@ -275,13 +290,13 @@ async function changedContents(scene: Scene): Promise<Mutation[]> {
     [
       'another certificate to look at',
       'certificate-file',
-      null,
+      'signing.cer is not the certificate that signed',
       resigned(scene, { [BUNDLE_FILES.certificate]: attacker.certificate }),
     ],
     [
       'another chain to look at',
       'chain',
-      null,
+      'signing.pem holds other certificates',
       resigned(scene, { [BUNDLE_FILES.certificatePem]: text(certificatePem(attacker.certificate)) }),
     ],
   ]
