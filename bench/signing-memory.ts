@@ -1,5 +1,5 @@
 // `node bench/signing-memory.ts [SERVERS …]`: the most memory that a process holds which generates, signs and packs the bundles of that many
-// servers, as the system counts it (resident set), with the garbage collector as everybody has it. One process for each number.
+// servers, as the system counts it (resident set), under the options that the signer is started with. One process for each number.
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { generateOutline } from '#core/generate/generate.ts'
@@ -7,6 +7,7 @@ import { makeDemoKey } from '#crypto/x509/demo-key.ts'
 import { localCodeSigner } from '#crypto/x509/local-code-signer.ts'
 import { zipStream } from '#crypto/zip/write-zip.ts'
 import { signPlan } from '#signer/sign/sign-plan.ts'
+import { SIGNER_NODE_OPTIONS } from '#tools/processes.ts'
 import { generateBy } from './generate.ts'
 
 export interface SigningMemory {
@@ -40,9 +41,13 @@ async function measure(servers: number): Promise<SigningMemory> {
 
 /** The same in a process of its own, so that nothing measured before counts. */
 export function signingMemory(servers: number): SigningMemory {
-  const { stdout } = spawnSync(process.execPath, [import.meta.filename, '--here', String(servers)], {
-    encoding: 'utf8',
-  })
+  const { stdout } = spawnSync(
+    process.execPath,
+    [...SIGNER_NODE_OPTIONS, import.meta.filename, '--here', String(servers)],
+    {
+      encoding: 'utf8',
+    },
+  )
   return JSON.parse(stdout)
 }
 
