@@ -42,7 +42,10 @@ export const notices = sqliteTable(
   (table) => [index('notices_spread').on(table.spreadAt)],
 )
 
-/** One message to one recipient. The unique index is why nothing is sent twice for one event. */
+/**
+ * One event for one recipient. The unique index is why nothing is sent twice for one event. Rows of a digest become one message
+ * at its first try and stay together: a later try tells of the same events under the same id.
+ */
 export const outbox = sqliteTable(
   'outbox',
   {
@@ -54,6 +57,8 @@ export const outbox = sqliteTable(
     recipient: text('recipient').notNull(),
     /** Goes out together with others of its recipient. */
     digest: integer('digest', { mode: 'boolean' }).notNull().default(false),
+    /** The message that it goes out with: the event id of its first row. Null before the first try. */
+    message: text('message'),
     state: text('state', { enum: ['waiting', 'sent', 'dead', 'dropped'] }).notNull(),
     attempts: integer('attempts').notNull().default(0),
     notBefore: text('not_before').notNull(),

@@ -2,11 +2,12 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { eq } from 'drizzle-orm'
-import { SMTPServer } from 'smtp-server'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { mailChoices, notices, outbox } from '#db/schema/notifications.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
+import { listAudit } from '#server/audit/list-audit.ts'
 import { TestPortal } from '#server/testing/build-portal.ts'
+import { startMailServer } from '#server/testing/mail-server.ts'
 import { buildInput, buildSigner, type TestSigner } from '#signer/testing/build-signer.ts'
 import { type Mail, mailOf } from './message.ts'
 import { claimDue, MAX_ATTEMPTS } from './outbox.ts'
@@ -43,10 +44,14 @@ function services(changes: Partial<OutboxServices> = {}): OutboxServices {
 /** Collects mails instead of sending them; `down` throws. */
 function mailbox() {
   const mails: Mail[] = []
+  const tried: string[] = []
   const box = {
     mails,
+    /** Message ids of every try. */
+    tried,
     down: false,
     send: async (mail: Mail) => {
+      tried.push(mail.messageId)
       if (box.down) throw new Error('connect ECONNREFUSED')
       mails.push(mail)
     },
@@ -58,28 +63,7 @@ const later = (ms: number) => {
 }
 const HOUR = 3_600_000
 
-async function smtp(): Promise<{ url: string; received: string[] }> {
-  const received: string[] = []
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS', 'AUTH'],
-    onData(stream, _session, done) {
-      let text = ''
-      stream.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8')
-      })
-      stream.on('end', () => {
-        received.push(text)
-        done()
-      })
-    },
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(() => server.close())
-  return { url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`, received }
-}
-
-async function receiver(statuses: number[] = []) {
+async function receiver(statuses: number[] = [], headers: Record<string, string> = {}) {
   const got: { headers: NodeJS.Dict<string | string[]>; body: string }[] = []
   const server = createServer((request, response) => {
     let body = ''
@@ -88,7 +72,7 @@ async function receiver(statuses: number[] = []) {
     })
     request.on('end', () => {
       got.push({ headers: request.headers, body })
-      response.writeHead(statuses.shift() ?? 204).end()
+      response.writeHead(statuses.shift() ?? 204, headers).end()
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -98,17 +82,15 @@ async function receiver(statuses: number[] = []) {
 
 test('a real mail server gets text and HTML for who decides, and nobody else; the link only leads to the request', async () => {
   for (const id of ['ines', 'tomas', 'amara', 'lukas']) wants(id, 'immediately')
-  const { url, received } = await smtp()
+  const { port, received, close } = await startMailServer({ disabledCommands: ['STARTTLS', 'AUTH'] })
+  closing.push(close)
   const input = buildInput()
   const id = await portal.submitted({ ...input, case: { ...input.case, title: 'A <b>bold</b> plan' } })
-  const sendMail = smtpSender({ url, from: 'portal@example.com', credentialsFile: null })
+  const sendMail = smtpSender({ url: `smtp://127.0.0.1:${port}`, from: 'portal@example.com', credentialsFile: null })
   await workOutbox(services({ sendMail }))
   await workOutbox(services({ sendMail }))
-  expect(received.map((mail) => /^To: (.*)\r$/m.exec(mail)?.[1]).toSorted()).toEqual([
-    'amara@example.com',
-    'tomas@example.com',
-  ])
-  const [mail = ''] = received
+  expect(received.map(({ to }) => to).toSorted()).toEqual(['amara@example.com', 'tomas@example.com'])
+  const mail = received[0]?.source ?? ''
   expect(mail).toContain('text/plain')
   expect(mail).toContain('text/html')
   expect(mail).toContain('&#60;b&#62;bold')
@@ -135,8 +117,11 @@ test('while the mail server is down nothing is lost: tried again with growing pa
   await workOutbox(services({ sendMail: box.send }))
   expect(box.mails).toEqual([])
   retryMessage(portal.as('felix'), { message: dead[0]?.id ?? 0 })
+  expect(() => retryMessage(portal.as('felix'), { message: dead[0]?.id ?? 0 })).toThrow(/given up/)
   await workOutbox(services({ sendMail: box.send }))
   expect(box.mails).toHaveLength(1)
+  const [event] = listAudit(portal.as('anna'), { kinds: ['outbox.retried'], limit: 1 }).rows
+  expect(event).toMatchObject({ actor: { id: 'felix' }, details: { channel: 'mail', recipient: 'tomas' } })
 })
 
 test('two workers at once send each message once; a crash between claim and sending is made up after the lease', async () => {
@@ -186,6 +171,29 @@ test('a digest goes out once a day with everything; off gets nothing', async () 
   ])
 })
 
+test('a digest that failed is tried again with the same events under the same id; what came meanwhile is another one', async () => {
+  wants('tomas', 'daily')
+  const box = mailbox()
+  box.down = true
+  await portal.submitted(buildInput())
+  await portal.submitted(buildInput())
+  later(22 * HOUR)
+  await workOutbox(services({ sendMail: box.send }))
+  expect(readOutbox(portal.as('felix')).failing).toMatchObject([
+    { channel: 'mail', events: { length: 2 }, attempts: 1 },
+  ])
+  box.down = false
+  await portal.submitted(buildInput())
+  later(24 * HOUR)
+  await workOutbox(services({ sendMail: box.send }))
+  expect(box.mails.map(({ subject }) => subject)).toEqual([
+    '2 changes in the MIM gMSA portal',
+    expect.stringMatching(/^MG-0003 was submitted/),
+  ])
+  expect(new Set(box.mails.map(({ messageId }) => messageId)).size).toBe(2)
+  expect(box.tried.slice(0, 1)).toEqual(box.mails.slice(0, 1).map(({ messageId }) => messageId))
+})
+
 test('a webhook gets signed JSON in the shape it wants, and is tried again after a refusal; every try is in the log', async () => {
   const { url, got } = await receiver([500])
   const { secret } = addWebhook(portal.as('felix'), { name: 'Desk', url, shape: 'generic' })
@@ -212,6 +220,7 @@ test('the test button sends one message; Teams and Slack get their shapes', asyn
     const { id } = addWebhook(portal.as('felix'), { name: shape, url, shape })
     testWebhook(portal.as('felix'), { webhookId: id })
   }
+  expect(listAudit(portal.as('anna'), { kinds: ['webhook.tested'], limit: 9 }).rows).toHaveLength(2)
   await workOutbox(services())
   const bodies = got.map(({ body }) => JSON.parse(body))
   expect(bodies.find(({ type }) => type === 'message')?.attachments[0].content.type).toBe('AdaptiveCard')
@@ -238,6 +247,17 @@ test('a webhook to a private address is refused at the connection, by number and
     expect(isPrivateAddress(address), address).toBe(true)
   for (const address of ['172.32.0.1', '8.8.8.8', '2606:4700::1111'])
     expect(isPrivateAddress(address), address).toBe(false)
+})
+
+test('a redirect is an answer like any other: nobody follows it', async () => {
+  const inside = await receiver()
+  const { url, got } = await receiver([302], { location: inside.url })
+  const { id } = addWebhook(portal.as('felix'), { name: 'Desk', url, shape: 'generic' })
+  testWebhook(portal.as('felix'), { webhookId: id })
+  await workOutbox(services())
+  expect(got).toHaveLength(1)
+  expect(inside.got).toEqual([])
+  expect(readOutbox(portal.as('felix')).failing).toMatchObject([{ problem: 'The webhook answered with status 302.' }])
 })
 
 test('a title cannot add a header, and a name cannot add a tag', () => {

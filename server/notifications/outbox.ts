@@ -1,5 +1,5 @@
-import { and, asc, eq, isNull, lte, or } from 'drizzle-orm'
-import type { Db } from '#db/client.ts'
+import { and, asc, eq, isNull, lte, min, or, type SQL, sql } from 'drizzle-orm'
+import type { Db, Tx } from '#db/client.ts'
 import { outbox } from '#db/schema/notifications.ts'
 
 export type OutboxRow = typeof outbox.$inferSelect
@@ -15,24 +15,73 @@ const MAX_PROBLEM = 300
 
 const later = (now: Date, ms: number): string => new Date(now.getTime() + ms).toISOString()
 
+/** Rows that go out together, in the order of their events. */
+export type Message = readonly [OutboxRow, ...OutboxRow[]]
+
 /** Messages whose time has come, claimed for this process: nobody else sends one of them until its lease ends. */
-export function claimDue(db: Db, now: Date): OutboxRow[] {
+export function claimDue(db: Db, now: Date): Message[] {
+  return db.transaction(
+    (tx) => {
+      const due = dueAt(now)
+      composeMessages(tx, due)
+      const oldest = tx
+        .select({ channel: outbox.channel, recipient: outbox.recipient, message: outbox.message })
+        .from(outbox)
+        .where(due)
+        .groupBy(outbox.channel, outbox.recipient, outbox.message)
+        .orderBy(asc(min(outbox.id)))
+        .limit(AT_ONCE)
+        .all()
+      return oldest.flatMap((one) => {
+        const rows = claim(tx, one, due, now)
+        return isMessage(rows) ? [rows] : []
+      })
+    },
+    { behavior: 'immediate' },
+  )
+}
+
+const isMessage = (rows: readonly OutboxRow[]): rows is Message => rows.length > 0
+
+function dueAt(now: Date): SQL | undefined {
   const at = now.toISOString()
-  const due = and(
+  return and(
     eq(outbox.state, 'waiting'),
     lte(outbox.notBefore, at),
     or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, at)),
   )
-  const rows = db.select().from(outbox).where(due).orderBy(asc(outbox.id)).limit(AT_ONCE).all()
-  return rows.flatMap((row) =>
-    db
-      .update(outbox)
-      .set({ leasedUntil: later(now, LEASE_MS), attempts: row.attempts + 1 })
-      .where(and(eq(outbox.id, row.id), due))
-      .returning()
-      .all(),
-  )
 }
+
+/** What was never tried becomes part of a message: in a digest together with everything that is due to its recipient, else alone. */
+function composeMessages(tx: Tx, due: SQL | undefined): void {
+  const fresh = tx
+    .select()
+    .from(outbox)
+    .where(and(due, isNull(outbox.message)))
+    .orderBy(asc(outbox.id))
+    .all()
+  const digests = new Map<string, string>()
+  for (const { id, digest, recipient, eventId } of fresh) {
+    const message = digest ? (digests.get(recipient) ?? eventId) : eventId
+    if (digest) digests.set(recipient, message)
+    tx.update(outbox).set({ message }).where(eq(outbox.id, id)).run()
+  }
+}
+
+type MessageKey = Pick<OutboxRow, 'channel' | 'recipient' | 'message'>
+
+/** Every row of a message. */
+export const rowsOf = ({ channel, recipient, message }: MessageKey): SQL | undefined =>
+  and(eq(outbox.channel, channel), eq(outbox.recipient, recipient), eq(outbox.message, message ?? ''))
+
+const claim = (tx: Tx, key: MessageKey, due: SQL | undefined, now: Date): OutboxRow[] =>
+  tx
+    .update(outbox)
+    .set({ leasedUntil: later(now, LEASE_MS), attempts: sql`${outbox.attempts} + 1` })
+    .where(and(rowsOf(key), due))
+    .returning()
+    .all()
+    .toSorted((one, other) => one.id - other.id)
 
 /** Only who still holds the claim writes the outcome. */
 const claimed = ({ id, attempts }: OutboxRow) =>

@@ -21,8 +21,10 @@ export interface WebhookView {
 }
 
 export interface MessageView {
+  /** Number of its first row. */
   readonly id: number
-  readonly eventId: string
+  /** What it tells of. */
+  readonly events: readonly string[]
   readonly channel: 'mail' | 'webhook'
   /** Name of the person or of the webhook. */
   readonly recipient: string

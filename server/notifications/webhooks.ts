@@ -46,18 +46,23 @@ export function switchWebhook(context: UseCaseContext, { webhookId, active }: Sw
 }
 
 /** Puts one test message into the outbox, on the way that every message takes. */
-export function testWebhook({ actor, db, clock, random }: UseCaseContext, { webhookId }: { webhookId: string }): void {
+export function testWebhook(context: UseCaseContext, { webhookId }: { webhookId: string }): void {
+  const { actor, db, clock, random } = context
   assertAllowed(actor, 'notifications.testWebhook')
-  findWebhook(db, webhookId)
-  db.insert(outbox)
-    .values({
-      eventId: newId(random, 'test'),
-      channel: 'webhook',
-      recipient: webhookId,
-      state: 'waiting',
-      notBefore: clock().toISOString(),
-    })
-    .run()
+  const eventId = newId(random, 'test')
+  const notBefore = clock().toISOString()
+  db.transaction(
+    (tx) => {
+      findWebhook(tx, webhookId)
+      tx.insert(outbox).values({ eventId, channel: 'webhook', recipient: webhookId, state: 'waiting', notBefore }).run()
+      appendAudit(tx, context, {
+        kind: 'webhook.tested',
+        object: null,
+        details: { webhook: webhookId, event: eventId },
+      })
+    },
+    { behavior: 'immediate' },
+  )
 }
 
 function findWebhook(db: Reader, id: string): typeof webhooks.$inferSelect {

@@ -1,10 +1,10 @@
-import { eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Db } from '#db/client.ts'
 import { deliveries, mailChoices, notices, webhooks } from '#db/schema/notifications.ts'
 import { requests } from '#db/schema/requests.ts'
 import { readNames } from '#server/requests/people.ts'
 import { type Event, type Mail, mailOf, webhookBody } from './message.ts'
-import { claimDue, markDropped, markFailed, markSent, type OutboxRow } from './outbox.ts'
+import { claimDue, type Message, markDropped, markFailed, markSent, type OutboxRow } from './outbox.ts'
 import type { Post } from './post-webhook.ts'
 import { spreadNotices } from './spread-notices.ts'
 
@@ -21,15 +21,13 @@ export interface OutboxServices {
 export async function workOutbox(services: OutboxServices): Promise<void> {
   const { db, clock } = services
   spreadNotices(db, clock(), services.sendMail !== null)
-  const rows = claimDue(db, clock())
-  const groups = Map.groupBy(rows, (row) => (row.digest ? `digest ${row.recipient}` : `row ${row.id}`))
-  await Promise.all([...groups.values()].map((group) => deliver(services, group)))
+  await Promise.all(claimDue(db, clock()).map((message) => deliver(services, message)))
 }
 
-async function deliver(services: OutboxServices, rows: readonly OutboxRow[]): Promise<void> {
+async function deliver(services: OutboxServices, rows: Message): Promise<void> {
   const { db, clock } = services
   try {
-    const dropped = rows[0]?.channel === 'mail' ? await mail(services, rows) : await hook(services, rows)
+    const dropped = rows[0].channel === 'mail' ? await mail(services, rows) : await hook(services, rows)
     for (const row of rows) {
       if (dropped === null) markSent(db, row, clock())
       else markDropped(db, row, dropped)
@@ -41,26 +39,26 @@ async function deliver(services: OutboxServices, rows: readonly OutboxRow[]): Pr
 }
 
 /** Null when it was sent; else why nobody wants it any more. */
-async function mail(services: OutboxServices, rows: readonly OutboxRow[]): Promise<string | null> {
+async function mail(services: OutboxServices, rows: Message): Promise<string | null> {
   const { db, portalUrl, sendMail } = services
   const [first] = rows
-  if (!first || !sendMail) throw new Error('No mail server is configured.')
+  if (!sendMail) throw new Error('No mail server is configured.')
   const choice = db.select().from(mailChoices).where(eq(mailChoices.personId, first.recipient)).get()
   if (!choice?.address || choice.mode === 'off') return 'The person wants no mail any more.'
   const events = eventsOf(db, rows)
   if (events.length === 0) return 'The request is gone.'
   const host = new URL(portalUrl).hostname
-  const messageId = `<${first.eventId}.${rows.length}.${first.recipient}@${host}>`
+  const messageId = `<${first.message}.${first.recipient}@${host}>`
   await sendMail(mailOf(events, choice.address, portalUrl, messageId))
   return null
 }
 
-async function hook(services: OutboxServices, rows: readonly OutboxRow[]): Promise<string | null> {
+async function hook(services: OutboxServices, rows: Message): Promise<string | null> {
   const { db, clock, portalUrl } = services
   const [row] = rows
-  const webhook = row && db.select().from(webhooks).where(eq(webhooks.id, row.recipient)).get()
-  const [event] = row?.eventId.startsWith('test-') ? [testEvent(row, clock())] : eventsOf(db, rows)
-  if (!row || !webhook || !event) return 'The webhook or the request is gone.'
+  const webhook = db.select().from(webhooks).where(eq(webhooks.id, row.recipient)).get()
+  const [event] = row.eventId.startsWith('test-') ? [testEvent(row, clock())] : eventsOf(db, rows)
+  if (!webhook || !event) return 'The webhook or the request is gone.'
   if (!webhook.active && !row.eventId.startsWith('test-')) return 'The webhook is switched off.'
   const started = performance.now()
   const log = (status: number | null, problem: string | null) =>
@@ -101,6 +99,7 @@ function eventsOf(db: Db, rows: readonly OutboxRow[]): Event[] {
         rows.map(({ eventId }) => Number(eventId)),
       ),
     )
+    .orderBy(asc(notices.seq))
     .all()
     .map(({ notice: { seq, kind, requestId, actorId, at }, title }) => ({
       eventId: String(seq),

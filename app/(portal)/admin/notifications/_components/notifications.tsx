@@ -104,14 +104,15 @@ function Messages({ list, empty, retry = false }: MessagesProps) {
   if (list.length === 0) return <p className="text-ink-2">{empty}</p>
   return (
     <ul>
-      {list.map(({ id, channel, recipient, attempts, problem, notBefore }) => (
+      {list.map(({ id, events, channel, recipient, attempts, problem, notBefore }) => (
         <li
           key={id}
           className="flex flex-wrap items-center gap-x-4 gap-y-1 border-rule border-t py-2.5 first:border-t-0"
         >
           <div className="min-w-0 flex-1">
             <p>
-              <b>{recipient}</b> by {channel}, {attempts} {attempts === 1 ? 'try' : 'tries'}
+              <b>{recipient}</b> by {channel}, {events.length === 1 ? 'event' : 'events'} {events.join(', ')},{' '}
+              {attempts} {attempts === 1 ? 'try' : 'tries'}
             </p>
             <p className="text-ink-3 text-sm [overflow-wrap:anywhere]">
               {problem}{' '}
