@@ -14,6 +14,7 @@ import type { TimestampOptions } from './keys/timestamps.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import { isQuorumNew } from './quorum/standing-quorum.ts'
 import { recallSuperseded } from './recall/recall-superseded.ts'
+import { SecretDesk } from './secrets/secret-desk.ts'
 import { SignedStore } from './sign/signed-store.ts'
 import { type Genesis, pinnedPolicy, type SubmissionRecord, secretsOf } from './state/state.ts'
 import { BlobStore } from './store/blob-store.ts'
@@ -57,6 +58,8 @@ export class Authority {
   readonly signedStore: SignedStore
   /** Ciphertexts that people entered, until they are erased. */
   readonly secrets: BlobStore
+  /** Orders under which somebody is led here to enter a secret. */
+  readonly orders = new SecretDesk()
   readonly random: (size: number) => Uint8Array
   key: SigningKey | null
   /** What ends when a person signs out of the portal; the pages add their sessions. */

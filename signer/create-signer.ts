@@ -62,6 +62,7 @@ export function signerProcess(authority: Authority): SignerProcess {
       ledger.append({ kind: 'closed', planDigest, reason: reason.slice(0, 500) })
     },
     leave: async (person) => authority.leave(person),
+    layOrder: async (order) => ({ orderSha256: authority.orders.lay(order) }),
     secret: async (cmsSha256) => readSecret(authority, cmsSha256),
     eraseSecrets: async (requestId, reason) => eraseSecrets(authority, requestId, reason),
     initDemo: (setup) => initDemo(authority, setup),

@@ -12,7 +12,7 @@ export const SECRET_KINDS = {
     'Led to the signer for a password',
     z.strictObject({ revision, orderSha256: digest, targets }),
     ({ actor, object, details }) =>
-      `The portal vouched for ${actor} at the signer, to enter the password of ${object} for ${details.targets.join(', ')}.`,
+      `The portal led ${actor} to the signer, to enter the password of ${object} for ${details.targets.join(', ')}.`,
   ),
   'secret.entered': kind(
     'Password encrypted',

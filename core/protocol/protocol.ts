@@ -28,12 +28,14 @@ import { assertionSchema, consentSchema, credentialSchema } from './trust.ts'
  * POST /v1/close  { planDigest, reason } -> { closed: true }               idempotent
  * POST /v1/leave  { person }           -> { left: true }                 ends that person's sessions on the pages
  *
+ * POST /v1/secret-orders  secretOrderSchema -> { orderSha256 }               what a person is led to enter; kept in memory only
  * GET  /v1/secrets/SHA256              -> storedSecretSchema               a ciphertext that somebody entered; 410 once erased
  * POST /v1/secrets/erase { requestId, reason } -> { erased: true }          idempotent
  *
  * Pages (own origin): POST /enter (form field `token`: a demo ticket) -> 303 /decide/DIGEST; GET /decide/DIGEST;
  * GET /decide/DIGEST/files/TARGET/PATH; POST /decide/DIGEST (decision form).
- * POST /secret (form fields `token` and `order`) -> 303 /secret/DIGEST; GET and POST /secret/DIGEST.
+ * POST /secret (form field `token`: a demo ticket for an order) -> 303 /secret/DIGEST; GET and POST /secret/DIGEST;
+ * POST /secret/DIGEST/confirm (production).
  */
 /** What makes a plan more dangerous than its kind says; derived from its content by `core/policy/derive-risks.ts`. */
 export const riskSchema = z.enum(['pam', 'unconstrained-delegation', 'acknowledged-warnings', 'secrets'])
@@ -177,6 +179,31 @@ export const secretOrderSchema = z.strictObject({
     .max(50),
 })
 export type SecretOrder = z.infer<typeof secretOrderSchema>
+
+/** What the person's passkey agrees to in production: exactly the ciphertexts that were handed over. Its JCS bytes are what is signed. */
+export const secretEntrySchema = z.strictObject({
+  type: z.literal('mim-gmsa/secret-entry/1'),
+  genesis: digest,
+  requestId,
+  person: personId,
+  credentialId: z.string().max(1024),
+  nonce: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/),
+  secrets: z
+    .array(
+      secretPlaceSchema.extend({
+        origin: z.enum(['typed', 'file']),
+        cmsSha256: digest,
+        recipientCertificateSha256: digest,
+      }),
+    )
+    .min(1)
+    .max(50),
+})
+export type SecretEntry = z.infer<typeof secretEntrySchema>
+
+/** Evidence of an entry in production, as canonical JSON in the journal. */
+export const secretEvidenceSchema = z.strictObject({ entry: secretEntrySchema, assertion: assertionSchema })
+export type SecretEvidence = z.infer<typeof secretEvidenceSchema>
 
 /** A ciphertext as the signer keeps it until it is erased. */
 export const storedSecretSchema = z.strictObject({ cms: z.string().max(20_000), certificate: z.string().max(16_000) })
@@ -322,8 +349,8 @@ export const journalEntrySchema = z.discriminatedUnion('kind', [
     /** SHA-256 of the ciphertext's text. The ciphertext itself never stands in the journal: it can be erased. */
     cmsSha256: digest,
     recipientCertificateSha256: digest,
-    /** The portal's ticket as received; the order that it names is its plan digest. */
-    evidence: z.string().max(20_000),
+    /** Demo: the portal's ticket as received; the order that it names is its plan digest. Production: `secretEvidenceSchema`. */
+    evidence: z.string().max(80_000),
   }),
   z.strictObject({
     ...entryBase,

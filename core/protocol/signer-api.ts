@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type {
   bundleFilesSchema,
   journalPageSchema,
+  SecretOrder,
   SignerStatus,
   StoredSecret,
   Submission,
@@ -28,6 +29,8 @@ export interface SignerApi {
   close(planDigest: string, reason: string): Promise<void>
   /** Ends the person's sessions on the signer's pages: they signed out of the portal, or were disabled there. */
   leave(person: string): Promise<void>
+  /** Lays down what a person may enter; its page is found under the SHA-256 of the order. Forgotten at a restart. */
+  layOrder(order: SecretOrder): Promise<{ orderSha256: string }>
   /** A ciphertext that somebody entered, by the SHA-256 of its text. GONE once erased. */
   secret(cmsSha256: string): Promise<StoredSecret>
   /** Idempotent. Forgets every ciphertext of a request, the plans that hold one included. */

@@ -222,16 +222,11 @@ export interface SecretView {
   } | null
 }
 
-/** To be POSTed to `action` as the form fields `token` and `order`; opens the signer's page for the password. */
-export interface SecretTicket extends SignerTicket {
-  readonly order: string
-}
-
 /** To be POSTed to `action` as the one form field `token`; opens the signer's own page. */
 export interface SignerTicket {
   readonly action: string
   readonly token: string
 }
 
-/** The signer's own page for a plan: in a demo by a ticket, in production a link, because people prove themselves there. */
+/** The signer's own page for a plan or a secret: in a demo by a ticket, in production a link, because people prove themselves there. */
 export type SignerPage = SignerTicket | { readonly action: string; readonly token: null }

@@ -3,6 +3,7 @@ import type { JournalEntry } from '#core/protocol/protocol.ts'
 import { drafts, requests } from '#db/schema/requests.ts'
 import { secretBlobs } from '#db/schema/secrets.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
+import { addAuthor } from '#server/requests/authors.ts'
 import type { FollowScene } from '#server/requests/follow/follow-scene.ts'
 import { isUnderWay, readPreparationRow } from '#server/requests/preparation/preparation-row.ts'
 
@@ -46,6 +47,8 @@ export function applySecret(scene: FollowScene, entered: SecretEntry): void {
       enteredAt: entry.at,
     })
     .run()
+  // What they entered is part of what people decide on: four eyes.
+  addAuthor(tx, key, person, entry.at)
   tell(scene, person, {
     kind: 'secret.entered',
     object: { type: 'request', id: requestId },

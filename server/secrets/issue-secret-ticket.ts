@@ -1,5 +1,4 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
-import { sha256Hex } from '#core/bytes/sha256.ts'
 import { secretPlaces, wantsSecret } from '#core/environment/secret-places.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { SecretOrder } from '#core/protocol/protocol.ts'
@@ -10,15 +9,16 @@ import { findRequestFor } from '#server/requests/find-request.ts'
 import { makeTicket } from '#server/requests/issue-ticket.ts'
 import { isUnderWay, readPreparationRow } from '#server/requests/preparation/preparation-row.ts'
 import { storedEnvironment } from '#server/requests/stored.ts'
-import type { SecretTicket } from '#server/requests/views.ts'
+import type { SignerPage } from '#server/requests/views.ts'
 import { readGenesis } from '#server/signer-link/read-journal.ts'
 import { fits, readSecretRows } from './secret-rows.ts'
 
 /**
  * Leads to the signer's own page on which the password of the mailbox is entered, for every server of the MIM Service of the draft as it
- * is stored now. CONFLICT when the draft is on its way, or does not say that the password comes encrypted.
+ * is stored now: in a demo with the portal's word for the person, in production by a link, because people prove themselves there with a
+ * passkey. CONFLICT when the draft is on its way, or does not say that the password comes encrypted.
  */
-export function issueSecretTicket(context: UseCaseContext, { id }: { id: string }): SecretTicket {
+export async function issueSecretTicket(context: UseCaseContext, { id }: { id: string }): Promise<SignerPage> {
   const { actor, db, signer } = context
   const row = findRequestFor(db, actor, id, 'requests.secretTicket')
   const draft = readDraftRow(db, row)
@@ -47,9 +47,11 @@ export function issueSecretTicket(context: UseCaseContext, { id }: { id: string 
       certificate: entered.find((one) => fits(one, place))?.certificate ?? null,
     })),
   }
-  const orderText = canonicalJson(order)
-  const orderSha256 = sha256Hex(orderText)
-  const token = canonicalJson(makeTicket(context, { genesis, planDigest: orderSha256, action: 'secret' }))
+  const { orderSha256 } = await signer.api.layOrder(order)
+  const page: SignerPage =
+    signer.mode === 'demo'
+      ? { action: `${signer.pagesUrl}/secret`, token: secretTicket(context, genesis, orderSha256) }
+      : { action: `${signer.pagesUrl}/secret/${orderSha256}`, token: null }
   db.transaction(
     (tx) =>
       appendAudit(tx, context, {
@@ -59,5 +61,8 @@ export function issueSecretTicket(context: UseCaseContext, { id }: { id: string 
       }),
     { behavior: 'immediate' },
   )
-  return { action: `${signer.pagesUrl}/secret`, token, order: orderText }
+  return page
 }
+
+const secretTicket = (context: UseCaseContext, genesis: string, orderSha256: string): string =>
+  canonicalJson(makeTicket(context, { genesis, planDigest: orderSha256, action: 'secret' }))

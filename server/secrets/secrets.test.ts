@@ -1,12 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { contosoExchange, mailboxUpdate } from '#core/plan/contoso.fixture.ts'
-import { secretOrderSchema, signedTicketSchema } from '#core/protocol/protocol.ts'
+import { signedTicketSchema } from '#core/protocol/protocol.ts'
 import { manifestSchema, targetStatementSchema } from '#core/statement/schemas.ts'
 import { verifyBundle } from '#crypto/bundle/verify-bundle.ts'
 import { openSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { envelopeKey } from '#crypto/testing/encryption-certificate.ts'
 import { readZip } from '#crypto/zip/read-zip.ts'
 import { downloadBundle } from '#server/bundles/download-bundle.ts'
+import { whyAuthor } from '#server/requests/authors.ts'
 import { createPasswordUpdate } from '#server/requests/create-password-update.ts'
 import { editRequest } from '#server/requests/edit-request.ts'
 import { readDraft } from '#server/requests/read-draft.ts'
@@ -46,11 +47,18 @@ function updateDraft(from: string | null = null): string {
   return id
 }
 
-/** What the signer's page does with the portal's form: the order is believed because the ticket names it. */
+/** The order that a ticket of the portal leads to. */
+async function lead(id: string, person = 'ines') {
+  const { token } = await issueSecretTicket(portal.as(person), { id })
+  const signed = signedTicketSchema.parse(JSON.parse(token ?? ''))
+  const order = signer.authority.orders.find(signed.ticket.planDigest)?.order
+  if (!order) throw new Error('the portal announced no secret')
+  return { order, evidence: JSON.stringify(signed) }
+}
+
+/** What the signer's page does. */
 async function enter(id: string, person = 'ines') {
-  const { order: text, token } = issueSecretTicket(portal.as(person), { id })
-  const order = secretOrderSchema.parse(JSON.parse(text))
-  const evidence = JSON.stringify(signedTicketSchema.parse(JSON.parse(token)))
+  const { order, evidence } = await lead(id, person)
   const entered = await sealFor({ request: id })
   await takeSecrets(signer.authority, { order, person, evidence, sealed: [entered.sealed] })
   await portal.work()
@@ -121,21 +129,31 @@ test('it can be replaced until it is on its way, by another requester too; the l
   await enter(id)
   const second = await enter(id, 'petra')
   expect(portal.view(id).secrets[0]?.entered?.by.id).toBe('petra')
+  const author = whyAuthor(portal.services.db, { requestId: id, revision: 1 }, 'petra')
+  expect(author).toContain('somebody else must decide')
   await portal.prepare(id)
-  expect(() => issueSecretTicket(portal.as('ines'), { id })).toThrow(/on its way or submitted/)
+  await expect(issueSecretTicket(portal.as('ines'), { id })).rejects.toThrow(/on its way or submitted/)
   const file = readFile(portal.as('ines'), { id, target: 'MIMPORTAL', path: 'exchange-password.cms' })
   expect(file.text).toBe(second.sealed.cms)
+})
+
+test('in production the portal vouches for nobody: it announces the secret and links to the signer’s page', async () => {
+  const id = updateDraft()
+  const context = portal.as('ines')
+  const production = { ...context, signer: { ...context.signer, mode: 'production' as const } }
+  const { action, token } = await issueSecretTicket(production, { id })
+  const digest = /^http:\/\/localhost:3991\/secret\/([0-9a-f]{64})$/.exec(action)?.[1] ?? ''
+  expect([token, signer.authority.orders.find(digest)?.order.requestId]).toEqual([null, id])
 })
 
 test('what arrives after the draft went its way is set aside', async () => {
   const id = updateDraft()
   await enter(id)
-  const { order: text } = issueSecretTicket(portal.as('ines'), { id })
+  const { order, evidence } = await lead(id)
   await portal.prepare(id)
   const before = portal.view(id).secrets
   const { sealed } = await sealFor({ request: id })
-  const order = secretOrderSchema.parse(JSON.parse(text))
-  await takeSecrets(signer.authority, { order, person: 'ines', evidence: '{}', sealed: [sealed] })
+  await takeSecrets(signer.authority, { order, person: 'ines', evidence, sealed: [sealed] })
   await portal.work()
   expect(portal.view(id).secrets).toEqual(before)
 })

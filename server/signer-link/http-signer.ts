@@ -51,6 +51,7 @@ export function httpSigner(options: HttpSignerOptions): SignerApi {
     close: async (planDigest, reason) => {
       await post('/v1/close', { planDigest, reason }, z.strictObject({ closed: z.literal(true) }))
     },
+    layOrder: (order) => post('/v1/secret-orders', order, z.strictObject({ orderSha256: digest })),
     secret: (cmsSha256) => get(`/v1/secrets/${cmsSha256}`, storedSecretSchema),
     eraseSecrets: async (requestId, reason) => {
       await post('/v1/secrets/erase', { requestId, reason }, z.strictObject({ erased: z.literal(true) }))

@@ -96,6 +96,7 @@ export class TestPortal {
       leave: (person) => this.api.leave(person),
       recallList: () => this.api.recallList(),
       close: (planDigest, reason) => this.api.close(planDigest, reason),
+      layOrder: (order) => this.api.layOrder(order),
       secret: (cmsSha256) => this.api.secret(cmsSha256),
       eraseSecrets: (requestId, reason) => this.api.eraseSecrets(requestId, reason),
     }

@@ -13,6 +13,7 @@ export const silentSigner: SignerApi = {
   recallList: silence,
   close: silence,
   leave: silence,
+  layOrder: silence,
   secret: silence,
   eraseSecrets: silence,
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import { AppError, ERROR_CODES } from '#core/errors/app-error.ts'
-import { submissionSchema } from '#core/protocol/protocol.ts'
+import { secretOrderSchema, submissionSchema } from '#core/protocol/protocol.ts'
 import type { SignerApi } from '#core/protocol/signer-api.ts'
 import { digest, personId, requestId, targetName } from '#core/statement/schemas.ts'
 import { peerAccount } from '../accounts/peer-account.ts'
@@ -68,6 +68,7 @@ async function answer(api: SignerApi, request: IncomingMessage): Promise<unknown
   }
   const bundle = /^GET \/v1\/bundles\/([^/]+)\/([^/]+)$/.exec(route)
   if (bundle) return api.bundle(parse(digest, bundle[1]), parse(targetName, bundle[2]))
+  if (route === 'POST /v1/secret-orders') return api.layOrder(parse(secretOrderSchema, await readJson(request)))
   const secret = /^GET \/v1\/secrets\/([^/]+)$/.exec(route)
   if (secret) return api.secret(parse(digest, secret[1]))
   if (route === 'POST /v1/secrets/erase') {

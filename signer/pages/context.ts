@@ -1,6 +1,5 @@
 import type { Authority } from '../authority.ts'
 import type { Ceremonies } from '../passkey/ceremonies.ts'
-import type { SecretDesk } from '../secrets/secret-desk.ts'
 import type { PendingChanges } from '../trust/pending-changes.ts'
 import type { Frame } from './layout.ts'
 import type { RateLimit } from './rate-limit.ts'
@@ -14,7 +13,6 @@ export interface PagesContext {
   /** Production: what waits for a passkey, and who is here. */
   readonly ceremonies: Ceremonies
   readonly changes: PendingChanges
-  readonly desk: SecretDesk
 }
 
 export function frameOf({ authority }: PagesContext, who: string): Frame {

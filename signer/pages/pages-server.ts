@@ -7,8 +7,8 @@ import { asAppError } from '../http/as-app-error.ts'
 import { type Listener, listen } from '../http/listen.ts'
 import { Ceremonies } from '../passkey/ceremonies.ts'
 import { passkeyRoute } from '../passkey/passkey-routes.ts'
-import { SecretDesk } from '../secrets/secret-desk.ts'
-import { secretRoute } from '../secrets/secret-routes.ts'
+import { provenSecretRoute } from '../secrets/passkey-entry.ts'
+import { secretRoute } from '../secrets/ticket-entry.ts'
 import { PendingChanges } from '../trust/pending-changes.ts'
 import { frameOf, type PagesContext } from './context.ts'
 import { decide, showDecision, showFile, showFiles } from './decide-routes.ts'
@@ -35,7 +35,6 @@ export function startPages({ authority, port, log }: PagesOptions): Promise<List
     authority,
     sessions: new Sessions(clock, authority.random),
     enterLimit: new RateLimit(ENTRIES_PER_MINUTE, MINUTE_MS, clock),
-    desk: new SecretDesk(),
     ceremonies: new Ceremonies(clock, authority.random),
     changes: new PendingChanges(clock, authority.random),
   }
@@ -64,7 +63,7 @@ async function route(context: PagesContext, request: IncomingMessage): Promise<R
   if (get && path === '/inter.woff2') return font(root)
   // A demo has no passkeys, production believes no ticket: neither has the pages of the other.
   if (context.authority.options.mode === 'production') {
-    const reply = await passkeyRoute(context, request, url)
+    const reply = (await passkeyRoute(context, request, url)) ?? (await provenSecretRoute(context, request, path))
     if (reply) return reply
     throw new AppError('NOT_FOUND', 'The signer has no such page.')
   }

@@ -3,12 +3,16 @@ import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openSecret } from '#crypto/cms-envelope/seal-secret.ts'
+import { sha256Hex } from '#crypto/digest.ts'
+import { envelopeKey, makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { Authority } from '../authority.ts'
 import { signerProcess } from '../create-signer.ts'
 import type { Listener } from '../http/listen.ts'
 import { createDemoKey } from '../keys/signing-key.ts'
 import { startPages } from '../pages/pages-server.ts'
+import { ACCOUNT, buildOrder, SECRET, HOST as SECRET_HOST } from '../secrets/testing.ts'
 import { type Desk, deskOf, hasChromium, launchChromium } from '../testing/browser-people.ts'
 import { buildInput, buildSubmission, POLICY, ROOT } from '../testing/build-signer.ts'
 import { foundSigner } from './founding.ts'
@@ -218,6 +222,28 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
     await stranger.context.close()
     const page = await decide('ines', 'Submit')
     await page.getByRole('heading', { name: 'You submitted this plan' }).waitFor()
+  }, 30_000)
+
+  test('a mailbox password is encrypted in the browser and handed over with the passkey', async () => {
+    const { certificate, privateKey } = makeEncryptionCertificate({
+      ...{ host: SECRET_HOST, notBefore: new Date(Date.now() - 86_400_000) },
+      notAfter: new Date(Date.now() + 86_400_000),
+    })
+    const order = buildOrder(authority.genesis.digest)
+    const { orderSha256 } = await signerProcess(authority).layOrder(order)
+    const page = await open('ines', `/secret/${orderSha256}`)
+    const file = { name: 'server.cer', mimeType: 'application/pkix-cert', buffer: Buffer.from(certificate) }
+    await page.getByLabel(/^Certificate/).setInputFiles(file)
+    await page.getByLabel(/^First 16 digits/).fill(sha256Hex(certificate))
+    for (const label of ['New password', 'Once more']) await page.getByLabel(label).fill(SECRET)
+    await page.getByRole('button', { name: 'Encrypt and hand over' }).click()
+    await page.getByRole('button', { name: 'Hand over with my passkey' }).click()
+    await page.getByRole('heading', { name: 'The password is encrypted' }).waitFor()
+    const [entered] = authority.ledger.state.secrets
+    expect(entered).toMatchObject({ person: 'ines', host: SECRET_HOST, origin: 'typed' })
+    const { cms } = await signerProcess(authority).secret(entered?.cmsSha256 ?? '')
+    const context = { request: 'MG-0001', host: SECRET_HOST, account: ACCOUNT }
+    expect(await openSecret(cms, context, await envelopeKey(privateKey))).toBe(SECRET)
   }, 30_000)
 
   test('the requester finds no button to approve', async () => {

@@ -13,6 +13,7 @@ const COOKIE = 'mim-gmsa-signer-visit'
 export async function readForm(
   { authority }: Pick<PagesContext, 'authority'>,
   request: IncomingMessage,
+  maxBytes = MAX_FORM_BYTES,
 ): Promise<URLSearchParams> {
   if (request.headers.origin !== authority.options.pagesOrigin) {
     throw new AppError('FORBIDDEN', 'This form did not come from the signer’s own page.', {
@@ -20,7 +21,7 @@ export async function readForm(
     })
   }
   if (!hasType(request, 'application/x-www-form-urlencoded')) throw new AppError('BAD_INPUT', 'The form is malformed.')
-  return new URLSearchParams((await readBody(request, MAX_FORM_BYTES)).toString('utf8'))
+  return new URLSearchParams((await readBody(request, maxBytes)).toString('utf8'))
 }
 
 /** An answer of the authenticator, as the script of the page writes it. */

@@ -22,7 +22,7 @@ const isSignIn = (value: unknown): value is SignIn => (value as SignIn).type ===
 
 /** Where a sign-in may lead: pages of this signer only. */
 const destination = (to: string | null): string =>
-  /^\/(decide\/[0-9a-f]{64}|trust)$/.test(to ?? '') ? (to as string) : '/trust'
+  /^\/((decide|secret)\/[0-9a-f]{64}|trust)$/.test(to ?? '') ? (to as string) : '/trust'
 
 export function showSignIn(context: PagesContext, to: string | null): Reply {
   const { authority, ceremonies } = context

@@ -7,6 +7,7 @@ import { readEnvelope } from '#crypto/cms-envelope/envelope.ts'
 import { checkRecipient, type Recipient, readRecipient } from '#crypto/cms-envelope/recipient.ts'
 import { SECRET_TEXT_BYTES } from '#crypto/cms-envelope/secret-text.ts'
 import { equalBytes } from '#crypto/der/bytes.ts'
+import { sha256Hex } from '#crypto/digest.ts'
 import { FormatError } from '#crypto/format-error.ts'
 
 /** First hex digits of the certificate's SHA-256 that a person must have read on the host. */
@@ -28,6 +29,8 @@ export interface CheckedSecret {
   readonly place: SecretPlace
   readonly origin: Sealed['origin']
   readonly stored: StoredSecret
+  /** SHA-256 of its text. */
+  readonly cmsSha256: string
   readonly recipientCertificateSha256: z.infer<typeof digest>
 }
 
@@ -43,11 +46,13 @@ export async function checkSealed(sealed: Sealed, place: SecretPlace, now: Date)
     checkFingerprint(sealed.fingerprint, recipient)
     const envelope = fromArmour(sealed.cms)
     checkEnvelope(envelope, recipient)
+    // The armour is written anew: one envelope has one text.
+    const cms = toArmour(envelope)
     return {
       place,
       origin: sealed.origin,
-      // The armour is written anew: one envelope has one text.
-      stored: { cms: toArmour(envelope), certificate: sealed.certificate },
+      stored: { cms, certificate: sealed.certificate },
+      cmsSha256: sha256Hex(Buffer.from(cms, 'utf8')),
       recipientCertificateSha256: recipient.sha256,
     }
   } catch (error) {

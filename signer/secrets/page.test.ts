@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { SecretOrder } from '#core/protocol/protocol.ts'
 import { openSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { sha256Hex } from '#crypto/digest.ts'
@@ -13,7 +12,6 @@ import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { startPages } from '../pages/pages-server.ts'
 import { buildSigner, type TestSigner } from '../testing/build-signer.ts'
-import { orderDigest } from './secret-desk.ts'
 import { ACCOUNT, buildOrder, HOST, SECRET, sealFor } from './testing.ts'
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
@@ -35,11 +33,11 @@ const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"
 
 /** A signer with its pages, and a portal of one form that leads to them. `sent` is all that the browser ever sent. */
 async function setUp(changes: Partial<SecretOrder> = {}) {
-  const posted = { token: '', order: '' }
+  let token = ''
   const portal: Server = createServer((_request, response) => {
     response.setHeader('Content-Type', 'text/html')
     response.end(
-      `<form method="post" action="${made.authority.options.pagesOrigin}/secret"><input type="hidden" name="token" value="${escapeHtml(posted.token)}"><input type="hidden" name="order" value="${escapeHtml(posted.order)}"><button>Enter</button></form>`,
+      `<form method="post" action="${made.authority.options.pagesOrigin}/secret"><input type="hidden" name="token" value="${escapeHtml(token)}"><button>Enter</button></form>`,
     )
   })
   await new Promise<void>((resolve) => portal.listen(0, '127.0.0.1', resolve))
@@ -56,9 +54,9 @@ async function setUp(changes: Partial<SecretOrder> = {}) {
     log: (event) => console.error(event),
   })
   const order = buildOrder(made.genesis, changes)
-  posted.order = canonicalJson(order)
-  posted.token = JSON.stringify(
-    made.ticket('ines', 'secret', orderDigest(order), { notAfter: new Date(Date.now() + 60_000).toISOString() }),
+  const { orderSha256 } = await made.signer.layOrder(order)
+  token = JSON.stringify(
+    made.ticket('ines', 'secret', orderSha256, { notAfter: new Date(Date.now() + 60_000).toISOString() }),
   )
   const context = await browser.newContext()
   ending.push(

@@ -2,7 +2,7 @@ import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { SecretOrder } from '#core/protocol/protocol.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 
-interface Lying {
+export interface Lying {
   readonly order: SecretOrder
   /** What was handed over, once it was. */
   done: readonly string[] | null
@@ -11,9 +11,9 @@ interface Lying {
 const MAX_ORDERS = 200
 
 /** SHA-256 of the canonical order: what a ticket names. */
-export const orderDigest = (order: SecretOrder): string => sha256Hex(Buffer.from(canonicalJson(order), 'utf8'))
+const orderDigest = (order: SecretOrder): string => sha256Hex(Buffer.from(canonicalJson(order), 'utf8'))
 
-/** Orders under which somebody is about to enter a secret. Only in memory, the newest few. */
+/** Orders that the portal laid here, under which somebody is about to enter a secret. Only in memory, the newest few. */
 export class SecretDesk {
   readonly #orders = new Map<string, Lying>()
 

@@ -108,6 +108,14 @@ test('a plan carries only what was entered for this request, server, host, accou
   })
 })
 
+test('who entered a password is named among the authors, and so does not decide', async () => {
+  const { sealed, recipient } = await sealFor()
+  await take([sealed], undefined, 'petra')
+  const sent = submission(sealed, recipient.sha256)
+  await expect(made.signer.submit(sent)).rejects.toThrow(/does not name everybody who entered/)
+  await expect(made.signer.submit({ ...sent, authors: ['ines', 'petra'] })).resolves.toBeDefined()
+})
+
 test.each([
   ['host', { host: 'other.contoso.com' }],
   ['account', { account: 'CONTOSO\\other$' }],

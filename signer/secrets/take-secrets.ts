@@ -1,28 +1,24 @@
 import { AppError } from '#core/errors/app-error.ts'
-import type { SecretOrder } from '#core/protocol/protocol.ts'
+import type { SecretEntry, SecretOrder } from '#core/protocol/protocol.ts'
 import type { Authority } from '../authority.ts'
 import { knownPerson } from '../decisions/check-standing.ts'
-import { checkSealed, type Sealed } from './check-sealed.ts'
+import { type CheckedSecret, checkSealed, type Sealed } from './check-sealed.ts'
 import { keepSecret } from './stored-secrets.ts'
 
 export interface SecretInput {
   readonly order: SecretOrder
   /** Who the signer knows to have entered it: by a ticket in the demo, by a passkey in production. */
   readonly person: string
-  /** What proves that person: the ticket, or the assertion. */
-  readonly evidence: string
   readonly sealed: readonly Sealed[]
 }
 
-/**
- * Keeps ciphertexts that a person entered and journals each. All or none: the first that is refused keeps the others out. Ciphertexts
- * are on the disk before the journal names them.
- */
-export async function takeSecrets(authority: Authority, input: SecretInput): Promise<void> {
-  const { ledger } = authority
-  const { order, person, evidence, sealed } = input
+/** Judges ciphertexts that a person hands over: all are good, or the first that is not is named. Keeps nothing. */
+export async function checkSecrets(
+  { genesis, ledger }: Authority,
+  { order, person, sealed }: SecretInput,
+): Promise<CheckedSecret[]> {
   knownPerson(ledger.state, person)
-  if (order.genesis !== authority.genesis.digest) throw new AppError('FORBIDDEN', 'The order is for another signer.')
+  if (order.genesis !== genesis.digest) throw new AppError('FORBIDDEN', 'The order is for another signer.')
   if (sealed.length === 0) throw new AppError('BAD_INPUT', 'Nothing was entered.')
   const places = new Map(order.places.map(({ certificate: _last, ...place }) => [place.target, place]))
   if (new Set(sealed.map(({ target }) => target)).size !== sealed.length) {
@@ -35,18 +31,38 @@ export async function takeSecrets(authority: Authority, input: SecretInput): Pro
     if (!place) throw new AppError('BAD_INPUT', `${one.target} is not a server of this request.`)
     checked.push(await checkSealed(one, place, now))
   }
-  const { requestId } = order
+  return checked
+}
+
+/** What a person's passkey agrees to, for what was judged. */
+export const enteredSecrets = (checked: readonly CheckedSecret[]): SecretEntry['secrets'] =>
+  checked.map(({ place, origin, cmsSha256, recipientCertificateSha256 }) => ({
+    ...place,
+    ...{ origin, cmsSha256, recipientCertificateSha256 },
+  }))
+
+interface Proven {
+  readonly requestId: string
+  readonly person: string
+  /** What proves that person: the ticket, or entry and assertion. */
+  readonly evidence: string
+  readonly checked: readonly CheckedSecret[]
+}
+
+/** Keeps what was judged and journals each. A ciphertext is on the disk before the journal names it. */
+export function keepSecrets(authority: Authority, { requestId, person, evidence, checked }: Proven): void {
   for (const { place, origin, stored, recipientCertificateSha256 } of checked) {
     const cmsSha256 = keepSecret(authority, stored)
-    ledger.append({
-      kind: 'secret',
-      requestId,
-      ...place,
-      person,
-      origin,
-      cmsSha256,
-      recipientCertificateSha256,
-      evidence,
-    })
+    const what = { ...place, person, origin, cmsSha256, recipientCertificateSha256, evidence }
+    authority.ledger.append({ kind: 'secret', requestId, ...what })
   }
+}
+
+/** Both at once, for a person who is proven already. */
+export async function takeSecrets(
+  authority: Authority,
+  { evidence, ...input }: SecretInput & Pick<Proven, 'evidence'>,
+): Promise<void> {
+  const checked = await checkSecrets(authority, input)
+  keepSecrets(authority, { requestId: input.order.requestId, person: input.person, evidence, checked })
 }

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError, assertNever } from '#core/errors/app-error.ts'
-import type { JournalEntry, Policy, SignerPerson } from '#core/protocol/protocol.ts'
+import { type JournalEntry, type Policy, type SignerPerson, secretEvidenceSchema } from '#core/protocol/protocol.ts'
 import type { RecallReason } from '#core/protocol/recall-list.ts'
 import { assertionSchema, type Credential } from '#core/protocol/trust.ts'
 import { peopleOf, policyOf } from '#core/protocol/trust-facts.ts'
@@ -140,6 +140,7 @@ export function applyLine(state: SignerState, line: JournalLine): void {
       return
     case 'secret': {
       const { type: _type, previous: _previous, kind: _kind, ...secret } = entry
+      if (state.genesis?.mode === 'production') countEntry(state, secret)
       state.secrets.push({ ...secret, erased: false })
       return
     }
@@ -174,6 +175,12 @@ function applyTrust(state: SignerState, entry: Extract<JournalEntry, { kind: 'pe
     const revoked = state.credentials.get(change.credentialId)
     if (revoked) revoked.revokedAt = entry.at
   }
+}
+
+function countEntry(state: SignerState, { evidence }: Pick<SecretRecord, 'evidence'>): void {
+  const { entry, assertion } = secretEvidenceSchema.parse(JSON.parse(evidence))
+  state.nonces.add(entry.nonce)
+  count(state, entry.credentialId, canonicalJson(assertion))
 }
 
 function enrol(state: SignerState, credential: Credential, addedAt: string): void {

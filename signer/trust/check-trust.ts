@@ -4,6 +4,7 @@ import { TRUSTEES } from '#core/protocol/trust.ts'
 import { digestOf } from '#crypto/digest.ts'
 import { loadKey } from '#crypto/webauthn/public-key.ts'
 import { checkDecisionEntry, checkQuorumEntry } from '../decisions/check-entry.ts'
+import { checkSecretEntry } from '../secrets/check-secret-entry.ts'
 import type { SignerState } from '../state/state.ts'
 import { checkChange, consentsNeeded, subjectOf } from './check-change.ts'
 import { checkPasskey } from './check-passkey.ts'
@@ -24,6 +25,7 @@ export function checkTrust(state: SignerState, entry: TrustEntry): void {
   if (entry.kind === 'change') checkConsents(state, entry)
   if (entry.kind === 'decision') checkDecisionEntry(state, entry)
   if (entry.kind === 'quorum') checkQuorumEntry(state, entry)
+  if (entry.kind === 'secret' && production) checkSecretEntry(state, entry)
 }
 
 // What the journal adds, number, time and link, is no matter of trust.

@@ -1,12 +1,11 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
-import { postForm, useWayBack } from '#components/domain/request/data/leave-for-signer.ts'
+import { openSignerPage, useWayBack } from '#components/domain/request/data/leave-for-signer.ts'
 import { errorWords } from '#components/trpc/error-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { SecretTicket } from '#server/requests/views.ts'
 
 interface EnterSecretProps {
   readonly id: string
@@ -19,9 +18,7 @@ interface EnterSecretProps {
 export function EnterSecret({ id, again, blocked = null }: EnterSecretProps) {
   const trpc = useTRPC()
   const { mutate, reset, isPending, isSuccess, error } = useMutation(
-    trpc.requests.secretTicket.mutationOptions({
-      onSuccess: ({ action, token, order }: SecretTicket) => postForm(action, { token, order }),
-    }),
+    trpc.requests.secretTicket.mutationOptions({ onSuccess: openSignerPage }),
   )
   useWayBack(reset)
   return (

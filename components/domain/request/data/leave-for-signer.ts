@@ -1,20 +1,23 @@
 'use client'
 
 import { useEffect } from 'react'
+import type { SignerPage } from '#server/requests/views.ts'
 
-/** A ticket travels in the body of a form, never in an address; the signer's page replaces this one. */
-export function postForm(action: string, fields: Readonly<Record<string, string>>): void {
+/** The signer's page replaces this one. A ticket travels in the body of a form, never in an address. */
+export function openSignerPage({ action, token }: SignerPage): void {
+  if (token === null) {
+    window.location.assign(action)
+    return
+  }
   const form = document.createElement('form')
   form.method = 'post'
   form.action = action
   form.hidden = true
-  for (const [name, value] of Object.entries(fields)) {
-    const field = document.createElement('input')
-    field.type = 'hidden'
-    field.name = name
-    field.value = value
-    form.append(field)
-  }
+  const field = document.createElement('input')
+  field.type = 'hidden'
+  field.name = 'token'
+  field.value = token
+  form.append(field)
   document.body.append(form)
   form.submit()
   form.remove()

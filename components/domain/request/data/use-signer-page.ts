@@ -2,13 +2,7 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useTRPC } from '#components/trpc/trpc.ts'
-import type { SignerPage } from '#server/requests/views.ts'
-import { postForm, useWayBack } from './leave-for-signer.ts'
-
-function openSignerPage({ action, token }: SignerPage): void {
-  if (token === null) window.location.assign(action)
-  else postForm(action, { token })
-}
+import { openSignerPage, useWayBack } from './leave-for-signer.ts'
 
 export type SignerAction = 'submit' | 'decide' | 'withdraw' | 'recall'
 

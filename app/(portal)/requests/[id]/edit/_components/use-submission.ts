@@ -2,12 +2,12 @@
 
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { openSignerPage } from '#components/domain/request/data/leave-for-signer.ts'
 import type { Autosave } from '#components/domain/wizard/model/autosave.ts'
 import type { SaveState } from '#components/domain/wizard/model/save-state.ts'
 import { errorWords } from '#components/trpc/error-words.ts'
 import { useTRPC } from '#components/trpc/trpc.ts'
 import type { Preparation } from '#server/requests/views.ts'
-import { postToSigner } from './post-to-signer.ts'
 import { useLock } from './use-lock.ts'
 import { usePreparation } from './use-preparation.ts'
 
@@ -38,7 +38,7 @@ export function useSubmission(
     }),
   )
   const ticket = useMutation(
-    trpc.requests.ticket.mutationOptions({ onSuccess: postToSigner, onError: deciding.release }),
+    trpc.requests.ticket.mutationOptions({ onSuccess: openSignerPage, onError: deciding.release }),
   )
 
   // Back from the signer's page the browser may show this page as it was left.
