@@ -4,6 +4,7 @@ import { hashPassphrase } from '#server/auth/passphrase-hash.ts'
 import { generatePassphrase } from '#server/auth/passphrase-rules.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { assertAllowed } from '#server/permissions/permissions.ts'
+import { leaveSigner } from '#server/session/leave-signer.ts'
 import { endSessionsOf } from '#server/session/sessions.ts'
 import { findPerson, relationTo } from './find-person.ts'
 import type { InitialPassphrase } from './views.ts'
@@ -26,6 +27,7 @@ export async function resetPassword(
         .onConflictDoUpdate({ target: passwords.personId, set: row })
         .run()
       endSessionsOf(tx, id, null)
+      leaveSigner(context, id)
       appendAudit(tx, context, { kind: 'person.password-reset', object: { type: 'person', id } })
     },
     { behavior: 'immediate' },

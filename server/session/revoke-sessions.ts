@@ -4,6 +4,7 @@ import { sessions } from '#db/schema/sessions.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { assertAllowed } from '#server/permissions/permissions.ts'
+import { leaveSigner } from './leave-signer.ts'
 import { endSessionsOf } from './sessions.ts'
 
 /** Ends one session of the actor's own. Somebody else's is answered as one that does not exist. */
@@ -31,6 +32,7 @@ export function revokeOtherSessions(context: UseCaseContext): { ended: number } 
   return db.transaction(
     (tx) => {
       const ended = endSessionsOf(tx, actor.id, actor.sessionId)
+      leaveSigner(context, actor.id)
       const object = { type: 'person', id: actor.id } as const
       if (ended > 0) appendAudit(tx, context, { kind: 'session.revoked', object, details: { sessions: ended } })
       return { ended }

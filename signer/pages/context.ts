@@ -10,6 +10,8 @@ export interface PagesContext {
   readonly authority: Authority
   readonly sessions: Sessions
   readonly enterLimit: RateLimit
+  /** Production: whoever opens a ceremony without being known yet. */
+  readonly signInLimit: RateLimit
   /** Production: what waits for a passkey, and who is here. */
   readonly ceremonies: Ceremonies
   readonly changes: PendingChanges

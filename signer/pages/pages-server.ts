@@ -27,6 +27,8 @@ export interface PagesOptions {
 
 const MINUTE_MS = 60_000
 const ENTRIES_PER_MINUTE = 60
+// A reverse proxy stands before the pages: all people together.
+const SIGN_INS_PER_MINUTE = 240
 
 /** The signer's own web origin: plain pages, on the loopback address; TLS is the reverse proxy's work. */
 export function startPages({ authority, port, log }: PagesOptions): Promise<Listener> {
@@ -35,10 +37,14 @@ export function startPages({ authority, port, log }: PagesOptions): Promise<List
     authority,
     sessions: new Sessions(clock, authority.random),
     enterLimit: new RateLimit(ENTRIES_PER_MINUTE, MINUTE_MS, clock),
+    signInLimit: new RateLimit(SIGN_INS_PER_MINUTE, MINUTE_MS, clock),
     ceremonies: new Ceremonies(clock, authority.random),
     changes: new PendingChanges(clock, authority.random),
   }
-  authority.departures.add((person) => context.sessions.endOf(person))
+  authority.departures.add((person) => {
+    context.sessions.endOf(person)
+    context.ceremonies.endOf(person)
+  })
   return listen(port, async (request, response) => {
     const reply = await route(context, request).catch((error: unknown): Reply => {
       const refusal = asAppError(error)

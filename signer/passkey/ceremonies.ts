@@ -3,7 +3,7 @@ import { digestOf } from '#crypto/digest.ts'
 
 const LIFE_MS = 5 * 60_000
 const VISIT_MS = 30 * 60_000
-const MOST = 1000
+const MOST = 5000
 
 /** Somebody who proved with a passkey who they are. Only in memory. */
 export interface Visit {
@@ -62,6 +62,10 @@ export class Ceremonies {
   find(id: string | undefined): Visit | null {
     const visit = id === undefined ? undefined : this.#visits.get(id)
     return visit && visit.expiresAt > this.#now() ? visit : null
+  }
+
+  endOf(person: string): void {
+    for (const [id, visit] of this.#visits) if (visit.person === person) this.#visits.delete(id)
   }
 
   leave(id: string | undefined): void {

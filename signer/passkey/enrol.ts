@@ -61,9 +61,8 @@ export function showEnrol(context: PagesContext): Reply {
 }
 
 export async function beginEnrol(context: PagesContext, request: IncomingMessage): Promise<Reply> {
-  const { authority, ceremonies, enterLimit } = context
-  if (!enterLimit.take(request.socket.remoteAddress ?? ''))
-    throw new AppError('TOO_MANY', 'Too many people enrol at once. Wait a minute.')
+  const { authority, ceremonies, signInLimit } = context
+  if (!signInLimit.take('')) throw new AppError('TOO_MANY', 'Too many people enrol at once. Wait a minute.')
   const form = await readForm(context, request)
   const { state } = authority.ledger
   const { id, name } = knownPerson(state, (form.get('person') ?? '').trim())

@@ -69,6 +69,9 @@ export async function foundSigner(options: FoundingOptions): Promise<string> {
 
 function checkFoundable({ ledger, options }: Authority, trustees: readonly Trustee[]): void {
   if (options.mode !== 'production') throw new AppError('FORBIDDEN', 'A demo is founded by `npm start`.')
+  if (new URL(options.pagesOrigin).hostname === new URL(options.portalUrl).hostname) {
+    throw new AppError('BAD_INPUT', 'The signer needs another host name than the portal: passkeys belong to a host.')
+  }
   if (ledger.state.genesis) throw new AppError('CONFLICT', 'This signer has a journal already. Nothing was changed.')
   if (new Set(trustees.map(({ id }) => id)).size !== trustees.length || trustees.length < 2) {
     throw new AppError(

@@ -5,6 +5,7 @@ import { filesPage } from '../pages/decide-page.ts'
 import { fileReply } from '../pages/decide-routes.ts'
 import { page, type Reply, seeOther } from '../pages/respond.ts'
 import type { Visit } from './ceremonies.ts'
+import { currentVisit } from './current-visit.ts'
 import { askDecision, confirmDecision, showPlan } from './decide.ts'
 import { beginEnrol, confirmEnrol, showEnrol } from './enrol.ts'
 import { PASSKEY_SCRIPT } from './passkey-script.ts'
@@ -32,7 +33,7 @@ export async function passkeyRoute(context: PagesContext, request: IncomingMessa
   const plan = PLAN.exec(path)
   const change = CHANGE.exec(path)
   if (!plan && !change && !path.startsWith('/trust')) return null
-  const visit = context.ceremonies.find(visitId(request))
+  const visit = currentVisit(context, request)
   if (!visit) return seeOther(`/sign-in?to=${encodeURIComponent(path)}`)
   if (plan) return planRoute(context, request, visit, plan)
   if (get && path === '/trust') return showTrust(context, visit)

@@ -25,7 +25,8 @@ const destination = (to: string | null): string =>
   /^\/((decide|secret)\/[0-9a-f]{64}|trust)$/.test(to ?? '') ? (to as string) : '/trust'
 
 export function showSignIn(context: PagesContext, to: string | null): Reply {
-  const { authority, ceremonies } = context
+  const { authority, ceremonies, signInLimit } = context
+  if (!signInLimit.take('')) throw new AppError('TOO_MANY', 'Too many people sign in at once. Wait a minute.')
   const genesis = authority.ledger.state.genesis?.digest ?? ''
   const signIn: SignIn = {
     ...{ type: 'mim-gmsa/sign-in/1', genesis },

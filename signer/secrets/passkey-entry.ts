@@ -8,8 +8,9 @@ import { layout } from '../pages/layout.ts'
 import { type Reply, seeOther } from '../pages/respond.ts'
 import { inFours } from '../pages/words.ts'
 import { challengeOf, type Visit } from '../passkey/ceremonies.ts'
+import { currentVisit } from '../passkey/current-visit.ts'
 import { ceremonyPage, passkeyForm, rpIdOf } from '../passkey/passkey-form.ts'
-import { assertedSchema, readAnswer, readForm, visitId } from '../passkey/requests.ts'
+import { assertedSchema, readAnswer, readForm } from '../passkey/requests.ts'
 import { checkPasskey, enrolled } from '../trust/check-passkey.ts'
 import type { CheckedSecret } from './check-sealed.ts'
 import { entryPage, MAX_SEALED_BYTES, readSealed, SECRET_PATH, showModule } from './entry-page.ts'
@@ -48,7 +49,7 @@ export async function provenSecretRoute(
   if (module) return module
   const [, digest, confirms] = SECRET_PATH.exec(path) ?? []
   if (digest === undefined) return null
-  const visit = context.ceremonies.find(visitId(request))
+  const visit = currentVisit(context, request)
   if (!visit) return seeOther(`/sign-in?to=${encodeURIComponent(`/secret/${digest}`)}`)
   const here = { visit, digest, lying: lyingUnder(context, digest) }
   if (request.method === 'POST') {
