@@ -1,5 +1,6 @@
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import type { DecisionsFile } from '#core/protocol/decisions-file.ts'
+import { readEvidence } from '#core/protocol/read-evidence.ts'
 import { assertionSchema } from '#core/protocol/trust.ts'
 import { assignSeats } from '#core/quorum/assign-seats.ts'
 import { digestOf, sha256Hex } from '../digest.ts'
@@ -10,6 +11,7 @@ import { checkSignInEvidence } from './sign-in-evidence.ts'
 
 type Made = DecisionsFile['decisions'][number]
 const bad = (sentence: string) => new FormatError('BUNDLE', sentence)
+
 /** The policy is the one that the approved plan names. */
 export function checkPolicy({ decisions: { policy }, plan }: BundleParts): string {
   const sha256 = sha256Hex(Buffer.from(canonicalJson(policy), 'utf8'))
@@ -56,12 +58,12 @@ function checkPasskey({ decision, evidence }: Made, file: DecisionsFile, counter
   if (founder && founder.credential.publicKey !== credential.publicKey) {
     throw bad(`The passkey of ${decision.person} is not the one in the genesis.`)
   }
-  const parsed = assertionSchema.safeParse(parseEvidence(evidence))
-  if (!parsed.success || canonicalJson(parsed.data) !== evidence) throw bad('The evidence of a decision is malformed.')
+  const assertion = readEvidence(assertionSchema, evidence)
+  if (assertion === null) throw bad('The evidence of a decision is malformed.')
   const challenge = Buffer.from(digestOf(decision), 'hex')
   const expected = { challenge, origin, credential, allowSynced: policy.allowSyncedPasskeys }
   try {
-    const { counter } = verifyAssertion(parsed.data, { ...expected, counter: counters.get(credential.id) ?? 0 })
+    const { counter } = verifyAssertion(assertion, { ...expected, counter: counters.get(credential.id) ?? 0 })
     counters.set(credential.id, counter)
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
@@ -74,14 +76,6 @@ function checkSignIn({ decision, evidence }: Made, { genesis }: DecisionsFile): 
     throw bad('Decisions by sign-in count in demo mode only.')
   }
   checkSignInEvidence(decision, evidence, genesis.portalKey)
-}
-
-function parseEvidence(evidence: string): unknown {
-  try {
-    return JSON.parse(evidence)
-  } catch {
-    return null
-  }
 }
 
 /** Enough people approved: the requester submitted and fills no seat, last words count, nobody rejects, all still valid. */

@@ -1,17 +1,18 @@
-import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { signedTicketSchema } from '#core/protocol/protocol.ts'
+import { readEvidence } from '#core/protocol/read-evidence.ts'
 import { ACTION_OF } from '#core/protocol/ticket-action.ts'
 import type { Decision } from '#core/statement/schemas.ts'
 import { FormatError } from '../format-error.ts'
 import { isTicketSigned } from './ticket-signature.ts'
 
 const bad = (sentence: string) => new FormatError('BUNDLE', sentence)
+
 /** Demo: the portal's ticket, signed by its key (raw Ed25519, base64url), vouches for this person and decision. Throws FormatError. */
 export function checkSignInEvidence(decision: Decision, evidence: string, portalKey: string): void {
-  const parsed = signedTicketSchema.safeParse(parse(evidence))
-  if (!parsed.success || canonicalJson(parsed.data) !== evidence) throw bad('The evidence of a decision is malformed.')
-  const { ticket } = parsed.data
-  if (!isTicketSigned(portalKey, parsed.data)) {
+  const signed = readEvidence(signedTicketSchema, evidence)
+  if (signed === null) throw bad('The evidence of a decision is malformed.')
+  const { ticket } = signed
+  if (!isTicketSigned(portalKey, signed)) {
     throw bad(`The decision of ${decision.person} is not vouched for by the portal.`)
   }
   const same =
@@ -21,12 +22,4 @@ export function checkSignInEvidence(decision: Decision, evidence: string, portal
     ticket.nonce === decision.nonce &&
     ticket.action === ACTION_OF[decision.decision]
   if (!same) throw bad(`The evidence of ${decision.person} is for another decision.`)
-}
-
-function parse(evidence: string): unknown {
-  try {
-    return JSON.parse(evidence)
-  } catch {
-    return null
-  }
 }

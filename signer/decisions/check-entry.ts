@@ -1,6 +1,7 @@
 import { AppError } from '#core/errors/app-error.ts'
-import type { JournalEntry } from '#core/protocol/protocol.ts'
+import type { JournalEntry, Policy } from '#core/protocol/protocol.ts'
 import { ACTION_OF } from '#core/protocol/ticket-action.ts'
+import type { Credential } from '#core/protocol/trust.ts'
 import { checkSignInEvidence } from '#crypto/bundle/sign-in-evidence.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import { evaluateQuorum } from '../quorum/evaluate-quorum.ts'
@@ -12,8 +13,13 @@ import { checkStanding } from './check-standing.ts'
 type Entry<K extends JournalEntry['kind']> = Extract<JournalEntry, { kind: K }>
 const refused = (sentence: string) => new AppError('FORBIDDEN', sentence)
 
-export const SYNCED_REFUSED =
-  'Your passkey is synced between devices; the policy of this plan accepts only one that stays on its device.'
+/** FORBIDDEN when the policy of the plan takes no synced passkey and this is one. */
+export function checkSynced({ synced }: Pick<Credential, 'synced'>, { allowSyncedPasskeys }: Policy): void {
+  if (!synced || allowSyncedPasskeys) return
+  throw refused(
+    'Your passkey is synced between devices; the policy of this plan accepts only one that stays on its device.',
+  )
+}
 
 /** May this word follow in a journal that says this: its person, their right, their proof, and the policy about it? */
 export function checkDecisionEntry(
@@ -27,7 +33,7 @@ export function checkDecisionEntry(
   if (decision.commentSha256 !== commentSha256) throw refused('The comment of a decision is another one.')
   if (decision.method === 'passkey') {
     const { credential } = checkPasskey(state, decision, readAssertion(evidence))
-    if (credential.synced && !policy.allowSyncedPasskeys) throw refused(SYNCED_REFUSED)
+    checkSynced(credential, policy)
     return
   }
   const { portalKey = null } = state.genesis ?? {}

@@ -5,7 +5,7 @@ import { ACTION_OF } from '#core/protocol/ticket-action.ts'
 import { planWords } from '#core/seal/plan-words.ts'
 import { type Decision, decisionKind } from '#core/statement/schemas.ts'
 import { sha256Hex } from '#crypto/digest.ts'
-import { SYNCED_REFUSED } from '../decisions/check-entry.ts'
+import { checkSynced } from '../decisions/check-entry.ts'
 import { type Action, checkStanding } from '../decisions/check-standing.ts'
 import { checkSayable, cleanComment, journalDecision, validUntil } from '../decisions/record-decision.ts'
 import { frameOf, type PagesContext } from '../pages/context.ts'
@@ -79,7 +79,7 @@ function mayDo({ authority }: PagesContext, record: SubmissionRecord, person: st
 function frame(context: PagesContext, record: SubmissionRecord, { person }: Visit) {
   const { authority } = context
   const { state } = authority.ledger
-  const groups = groupTitles(state, pinnedPolicy(authority.ledger.state, record), person)
+  const groups = groupTitles(state, pinnedPolicy(state, record), person)
   return frameOf(context, [state.people.get(person)?.name ?? person, groups].filter((text) => text !== '').join(' · '))
 }
 
@@ -97,9 +97,9 @@ export async function askDecision(
   const kind = decisionKind.safeParse(form.get('decision'))
   if (!kind.success) throw new AppError('BAD_INPUT', 'The form names no decision.')
   const record = authority.record(planDigest)
-  const policy = pinnedPolicy(authority.ledger.state, record)
-  const comment = cleanComment(form.get('comment'))
   const { state } = authority.ledger
+  const policy = pinnedPolicy(state, record)
+  const comment = cleanComment(form.get('comment'))
   try {
     checkSayable(authority.ledger, { record, policy, decision: kind.data }, visit.person, comment)
   } catch (error) {
@@ -108,9 +108,7 @@ export async function askDecision(
     throw error
   }
   const { credential } = enrolled(state, visit.credentialId, visit.person)
-  if (credential.synced && !policy.allowSyncedPasskeys) {
-    throw new AppError('FORBIDDEN', SYNCED_REFUSED)
-  }
+  checkSynced(credential, policy)
   const decision: Decision = {
     ...{ type: 'mim-gmsa/decision/1', genesis: authority.genesis.digest, planDigest, decision: kind.data },
     ...{ person: visit.person, method: 'passkey', credentialId: credential.id, nonce: ceremonies.nonce() },
@@ -179,7 +177,7 @@ export async function confirmDecision(
 function recordPasskeyDecision({ authority }: PagesContext, { decision, comment }: Asked, evidence: string): void {
   const { ledger } = authority
   const record = authority.record(decision.planDigest)
-  const policy = pinnedPolicy(authority.ledger.state, record)
+  const policy = pinnedPolicy(ledger.state, record)
   checkSayable(ledger, { record, policy, decision: decision.decision }, decision.person, comment)
   journalDecision(ledger, { record, policy, decision, comment, evidence })
 }

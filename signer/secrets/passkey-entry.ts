@@ -131,6 +131,7 @@ async function confirmEntry(context: PagesContext, request: IncomingMessage, her
   }
   const { id, ...assertion } = readAnswer(form, assertedSchema)
   if (id !== entry.credentialId) throw new AppError('FORBIDDEN', 'Use the passkey that you signed in with.')
+  // The journal asks the same, but only after the ciphertexts are on the disk.
   checkPasskey(authority.ledger.state, entry, assertion)
   const evidence = canonicalJson({ entry, assertion } satisfies SecretEvidence)
   keepSecrets(authority, { requestId: entry.requestId, person: entry.person, evidence, checked })

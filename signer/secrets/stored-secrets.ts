@@ -14,10 +14,10 @@ export function readSecret({ blobs, ledger, secrets }: Authority, cmsSha256: str
   }
 }
 
-/** Puts a ciphertext and its certificate on the disk; returns the SHA-256 of the ciphertext's text. */
-export function keepSecret({ blobs, secrets }: Authority, { cms, certificate }: StoredSecret): string {
+/** Puts a ciphertext and its certificate on the disk, each under its SHA-256. */
+export function keepSecret({ blobs, secrets }: Authority, { cms, certificate }: StoredSecret): void {
   blobs.put(Buffer.from(certificate, 'base64'))
-  return secrets.put(Buffer.from(cms, 'utf8'))
+  secrets.put(Buffer.from(cms, 'utf8'))
 }
 
 /** Forgets every ciphertext of a request for good. Journalled before anything is removed, so that a crash does not stop it. */

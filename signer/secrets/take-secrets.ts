@@ -51,8 +51,8 @@ interface Proven {
 
 /** Keeps what was judged and journals each. A ciphertext is on the disk before the journal names it. */
 export function keepSecrets(authority: Authority, { requestId, person, evidence, checked }: Proven): void {
-  for (const { place, origin, stored, recipientCertificateSha256 } of checked) {
-    const cmsSha256 = keepSecret(authority, stored)
+  for (const { place, origin, stored, cmsSha256, recipientCertificateSha256 } of checked) {
+    keepSecret(authority, stored)
     const what = { ...place, person, origin, cmsSha256, recipientCertificateSha256, evidence }
     authority.ledger.append({ kind: 'secret', requestId, ...what })
   }

@@ -1,5 +1,5 @@
-import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
+import { readEvidence } from '#core/protocol/read-evidence.ts'
 import { type Assertion, assertionSchema, type Consent } from '#core/protocol/trust.ts'
 import { digestOf } from '#crypto/digest.ts'
 import { verifyAssertion } from '#crypto/webauthn/verify-assertion.ts'
@@ -37,16 +37,7 @@ export function enrolled(state: SignerState, credentialId: string | null, person
 
 /** The assertion in the evidence of a decision: canonical, and nothing else beside it. */
 export function readAssertion(evidence: string): Assertion {
-  const parsed = assertionSchema.safeParse(parse(evidence))
-  if (!parsed.success || canonicalJson(parsed.data) !== evidence)
-    throw refused('The evidence of a decision is malformed.')
-  return parsed.data
-}
-
-function parse(evidence: string): unknown {
-  try {
-    return JSON.parse(evidence)
-  } catch {
-    return null
-  }
+  const assertion = readEvidence(assertionSchema, evidence)
+  if (assertion === null) throw refused('The evidence of a decision is malformed.')
+  return assertion
 }
