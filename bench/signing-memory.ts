@@ -5,10 +5,10 @@ import { randomBytes } from 'node:crypto'
 import { generateOutline } from '#core/generate/generate.ts'
 import { makeDemoKey } from '#crypto/x509/demo-key.ts'
 import { localCodeSigner } from '#crypto/x509/local-code-signer.ts'
-import { zipStream } from '#crypto/zip/write-zip.ts'
 import { signPlan } from '#signer/sign/sign-plan.ts'
 import { SIGNER_NODE_OPTIONS } from '#tools/processes.ts'
 import { generateBy } from './generate.ts'
+import { pack } from './signing.ts'
 
 export interface SigningMemory {
   readonly servers: number
@@ -28,13 +28,7 @@ async function measure(servers: number): Promise<SigningMemory> {
   const signer = localCodeSigner(key.privateKey, key.certificate)
   const files = new Map(generated.targets.map(({ target, makeFiles }) => [target, makeFiles]))
   for await (const signed of signPlan({ generated, decisions, cover: () => decisions, signer, at: new Date() })) {
-    const bundle = new Map(
-      files
-        .get(signed.target)?.()
-        .map(({ path, bytes }) => [path, bytes]),
-    )
-    for (const { path, bytes } of signed.files) bundle.set(path, bytes)
-    for await (const _ of zipStream([...bundle].map(([path, bytes]) => ({ path: `bundle/${path}`, bytes }))));
+    await pack(files.get(signed.target)?.() ?? [], signed)
   }
   return { servers, generatedMb, peakMb: peakMb() }
 }

@@ -3,6 +3,7 @@ import { randomBytes, sign } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateOutline } from '#core/generate/generate.ts'
+import type { GeneratedFile } from '#core/generate/types.ts'
 import { isScript } from '#crypto/authenticode/sign-script.ts'
 import { hasForeignTool, runForeignTool } from '#crypto/testing/foreign-tool.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
@@ -11,7 +12,7 @@ import { type DemoKey, makeDemoKey } from '#crypto/x509/demo-key.ts'
 import { localCodeSigner } from '#crypto/x509/local-code-signer.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { zipStream } from '#crypto/zip/write-zip.ts'
-import { signPlan } from '#signer/sign/sign-plan.ts'
+import { type SignedTarget, signPlan } from '#signer/sign/sign-plan.ts'
 import { generateBy, generateFor } from './generate.ts'
 
 /** Milliseconds of processor time of this thread, so that a busy machine changes little. */
@@ -61,25 +62,26 @@ export async function signingCost(servers: number): Promise<SigningCost> {
   }))
   const generated = { ...outline, targets }
   const input = { generated, decisions, cover: () => decisions, signer: counted.signer, at: new Date() }
-  const files = new Map(outline.targets.map(({ target, makeFiles }) => [target, makeFiles]))
+  const approved = new Map(outline.targets.map(({ target, makeFiles }) => [target, makeFiles]))
   for await (const signed of signPlan(input)) {
     cost.signingMs += lap()
-    const made = counted.taken()
-    cost.signatures += made
-    for (let i = 0; i < made; i++) sign('sha256', decisions.subarray(0, 32), key.privateKey)
+    const signatures = counted.taken()
+    cost.signatures += signatures
+    for (let i = 0; i < signatures; i++) sign('sha256', decisions.subarray(0, 32), key.privateKey)
     cost.rawMs += lap()
-    const all = new Map(
-      files
-        .get(signed.target)?.()
-        .map((file) => [file.path, file.bytes]),
-    )
+    const files = approved.get(signed.target)?.() ?? []
     cost.regenerationMs += lap()
-    cost.scripts += [...all.keys()].filter(isScript).length
-    for (const file of signed.files) all.set(file.path, file.bytes)
-    for await (const _ of zipStream([...all].map(([path, bytes]) => ({ path: `bundle/${path}`, bytes }))));
+    cost.scripts += files.filter(({ path }) => isScript(path)).length
+    await pack(files, signed)
     cost.zipMs += lap()
   }
   return cost
+}
+
+/** The bundle of a target as it is handed out: what was approved, replaced and completed by what the signer made. Its bytes are not kept. */
+export async function pack(approved: readonly GeneratedFile[], { files }: SignedTarget): Promise<void> {
+  const bundle = new Map([...approved, ...files].map(({ path, bytes }) => [path, bytes]))
+  for await (const _ of zipStream([...bundle].map(([path, bytes]) => ({ path: `bundle/${path}`, bytes }))));
 }
 
 function countingSigner(inner: CodeSigner): { signer: CodeSigner; taken(): number } {

@@ -39,7 +39,7 @@ beforeAll(async () => {
   plan = await approvedPlan(made, input)
   await made.signer.sign(plan)
   folder = temporaryFolder()
-  for (const [path, bytes] of await bundleOf(made, plan, 'MIMSYNC')) {
+  for (const [path, bytes] of bundleOf(made, plan, 'MIMSYNC')) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), bytes)
   }

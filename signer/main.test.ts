@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { statusSchema } from '#core/protocol/protocol.ts'
+import { freePort } from '#crypto/testing/free-port.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { ROOT } from './testing/build-signer.ts'
 
@@ -24,14 +24,6 @@ beforeEach(async () => {
     MIM_GMSA_SIGNER_DIR: join(dir, 'signer'),
   }
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
 
 /** Starts the process; `whenReady` runs after its first line and may end it. */
 function run(whenReady?: (line: string, end: () => void) => Promise<void>) {

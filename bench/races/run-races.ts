@@ -1,9 +1,10 @@
 import type { SignedTicket, Ticket } from '#core/protocol/protocol.ts'
 import type { DecisionKind } from '#core/statement/schemas.ts'
+import { randomOf } from '../mutations.ts'
 import { judgeOutcome } from './judge-outcome.ts'
 import { openPage } from './open-page.ts'
 import { type Ground, openGround, passing } from './race-ground.ts'
-import { type Order, orderOf, seeded } from './schedule.ts'
+import { type Order, orderOf } from './schedule.ts'
 
 interface Button {
   readonly person: string
@@ -99,7 +100,7 @@ async function deedOf({ signer, web, gate, pages }: Ground, plan: Plan, deed: Bu
 
 /** Each race in so many rounds. Yields how often each ended how. The same seed draws the same orders. */
 export async function runRaces(rounds: number, seed = 1): Promise<Record<string, Record<string, number>>> {
-  const random = seeded(seed)
+  const random = randomOf(seed)
   const told: Record<string, Record<string, number>> = {}
   const ground = await openGround()
   try {

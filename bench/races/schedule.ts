@@ -24,21 +24,10 @@ const ORDERS: readonly Order[] = MOMENTS.flatMap((held) =>
 )
 const MAX_TURNS = 200
 
-/** Mulberry32: the same numbers for the same seed, each in [0, 1). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
 /** The order of a round: first the two extremes, then drawn ones; every other of these is left to the machine. */
-export function orderOf(round: number, random: () => number): Order {
-  const draw = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)]
-  const left: Order = { late: draw(['first', 'second'] as const) ?? 'first', turns: Math.floor(random() * MAX_TURNS) }
+export function orderOf(round: number, random: (below: number) => number): Order {
+  const draw = <T>(list: readonly T[]): T | undefined => list[random(list.length)]
+  const left: Order = { late: draw(['first', 'second'] as const) ?? 'first', turns: random(MAX_TURNS) }
   return EXTREMES[round] ?? (round % 2 === 0 ? left : draw(ORDERS)) ?? left
 }
 

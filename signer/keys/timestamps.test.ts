@@ -32,7 +32,7 @@ describe.runIf(hasForeignTool('openssl'))('a signer with a timestamp authority',
     const plan = await approvedPlan(made)
     await made.signer.sign(plan)
     const before = asked
-    const files = await bundleOf(made, plan, 'MIMSYNC')
+    const files = bundleOf(made, plan, 'MIMSYNC')
     expect(parseSignedData(files.get('manifest.json.p7s') ?? new Uint8Array()).timestamp).not.toBeNull()
     const options = { allowDemo: true, certificateSha256: [made.certificateSha256], now: new Date() }
     expect(verifyBundle(files, options).filter(({ ok }) => !ok)).toEqual([])
@@ -55,7 +55,7 @@ describe.runIf(hasForeignTool('openssl'))('a signer with a timestamp authority',
     const plan = await approvedPlan(made)
     await made.signer.sign(plan)
     answers = true
-    const files = await bundleOf(made, plan, 'MIMSYNC')
+    const files = bundleOf(made, plan, 'MIMSYNC')
     expect(parseSignedData(files.get('manifest.json.p7s') ?? new Uint8Array()).timestamp).toBeNull()
   })
 })

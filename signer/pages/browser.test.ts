@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { freePort } from '#crypto/testing/free-port.ts'
 import type { Listener } from '../http/listen.ts'
 import { buildSigner, submittedPlan, type TestSigner } from '../testing/build-signer.ts'
 import { startPages } from './pages-server.ts'
@@ -54,14 +55,6 @@ async function setUp(portalHost: string, referrerPolicy: string) {
   const context = await browser.newContext()
   ending.unshift(() => context.close())
   return { made, tokens, portalUrl, page: await context.newPage() }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 test.runIf(found).each([

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { createServer, request } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import { envelopeKey, makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
+import { freePort } from '#crypto/testing/free-port.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { Authority } from '../authority.ts'
 import { signerProcess } from '../create-signer.ts'
@@ -15,6 +16,7 @@ import { startPages } from '../pages/pages-server.ts'
 import { ACCOUNT, buildOrder, SECRET, HOST as SECRET_HOST } from '../secrets/testing.ts'
 import { type Desk, deskOf, hasChromium, launchChromium } from '../testing/browser-people.ts'
 import { buildInput, buildSubmission, POLICY, ROOT } from '../testing/build-signer.ts'
+import { callPages, ceremonyOf } from '../testing/call-pages.ts'
 import { foundSigner } from './founding.ts'
 
 // One story in real Chromium: founding, people, passkeys, a policy, decisions, a hostile portal, a revocation. Each step stands on the
@@ -34,30 +36,8 @@ const at = async (person: string): Promise<Page> => {
 }
 const now = () => new Date()
 
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
-}
-
-/** A request as a program sends it: with the signer's own host and origin, and whatever cookie it has. */
-function send(path: string, cookie: string, form?: Record<string, string>): Promise<{ status: number; text: string }> {
-  const { port, host } = new URL(origin)
-  const headers = { Host: host, Origin: origin, Cookie: cookie, 'Content-Type': 'application/x-www-form-urlencoded' }
-  return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port, path, headers, method: form ? 'POST' : 'GET' }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (part) => {
-        text += part
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }))
-    })
-    sent.on('error', reject)
-    sent.end(form ? new URLSearchParams(form).toString() : undefined)
-  })
-}
+const send = (path: string, cookie: string, form?: Record<string, string>) =>
+  callPages(origin, Number(new URL(origin).port), { path, cookie, ...(form ? { form } : {}) })
 
 /** Signs in where the signer asks for it. */
 async function open(person: string, path: string): Promise<Page> {
@@ -313,9 +293,9 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
     const cookies = await page.context().cookies(origin)
     const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
     const shown = await send(`/decide/${plan}`, cookie)
-    const form = /name="form" value="([^"]+)"/.exec(shown.text)?.[1] ?? ''
+    const { form } = ceremonyOf(shown)
     const asked = await send(`/decide/${plan}`, cookie, { form, decision: 'approve', comment: '' })
-    const ceremony = /name="form" value="([^"]+)"/.exec(asked.text)?.[1] ?? ''
+    const { form: ceremony } = ceremonyOf(asked)
     const challenge = /challenge&quot;:&quot;([\w-]+)/.exec(asked.text)?.[1] ?? ''
     expect(challenge).toHaveLength(43)
     const stolen = await steal(HOST, challenge)

@@ -8,6 +8,7 @@ import type { SecretOrder } from '#core/protocol/protocol.ts'
 import { openSecret } from '#crypto/cms-envelope/seal-secret.ts'
 import { sha256Hex } from '#crypto/digest.ts'
 import { envelopeKey, makeEncryptionCertificate } from '#crypto/testing/encryption-certificate.ts'
+import { freePort } from '#crypto/testing/free-port.ts'
 import { temporaryFolder } from '#crypto/testing/temporary-folder.ts'
 import { certificatePem } from '#crypto/x509/read-certificate.ts'
 import { startPages } from '../pages/pages-server.ts'
@@ -76,14 +77,6 @@ async function setUp(changes: Partial<SecretOrder> = {}) {
   await page.getByRole('button', { name: 'Enter' }).click()
   await page.getByRole('heading', { name: 'Password of the mailbox' }).waitFor()
   return { made, order, page, sent, problems }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const { port } = probe.address() as AddressInfo
-  await new Promise((resolve) => probe.close(resolve))
-  return port
 }
 
 const VALID = { host: HOST, notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 86_400_000) }

@@ -1,4 +1,3 @@
-import { request } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { type SecretEntry, type SecretEvidence, secretEvidenceSchema } from '#core/protocol/protocol.ts'
@@ -8,6 +7,7 @@ import type { Listener } from '../http/listen.ts'
 import { startPages } from '../pages/pages-server.ts'
 import { inFours } from '../pages/words.ts'
 import { buildProduction, ORIGIN, type ProductionSigner, populate } from '../testing/build-production.ts'
+import { callPages, ceremonyOf } from '../testing/call-pages.ts'
 import type { Sealed } from './check-sealed.ts'
 import { ACCOUNT, buildOrder, HOST, sealFor } from './testing.ts'
 
@@ -29,38 +29,18 @@ beforeEach(() => {
 })
 const journalled = () => made.authority.ledger.journal.lines.slice(lines).map(({ entry }) => entry.kind)
 
-function send(path: string, form: Record<string, string> | null, as = cookie) {
-  const headers = { Host: new URL(ORIGIN).host, Origin: ORIGIN, Cookie: as }
-  const type = { 'Content-Type': 'application/x-www-form-urlencoded' }
-  return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
-    const options = { host: '127.0.0.1', port: listener.port, path, method: form ? 'POST' : 'GET' }
-    const sent = request({ ...options, headers: { ...headers, ...(form ? type : {}) } }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8').on('data', (part) => {
-        text += part
-      })
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }))
-    })
-    sent.on('error', reject)
-    sent.end(form ? new URLSearchParams(form).toString() : undefined)
-  })
-}
+const send = (path: string, form: Record<string, string> | null, as = cookie) =>
+  callPages(ORIGIN, listener.port, { path, cookie: as, ...(form ? { form } : {}) })
 
-/** What a page asks the authenticator for, and the one-time name of its form. */
-function askedBy(text: string) {
-  const challenge = /challenge&quot;:&quot;([\w-]+)/.exec(text)?.[1] ?? ''
-  return { form: formOf(text), challenge: Buffer.from(challenge, 'base64url') }
-}
-const formOf = (text: string) => /name="form" value="([^"]+)"/.exec(text)?.[1] ?? ''
 const answerOf = (person: string, challenge: Uint8Array) => {
   const passkey = made.passkeys.get(person)
   return JSON.stringify({ id: passkey?.credential.id, ...passkey?.assert(challenge, ORIGIN) })
 }
 
 async function signedIn(person: string): Promise<string> {
-  const { challenge, form } = askedBy((await send('/sign-in', null, '')).text)
+  const { challenge, form } = ceremonyOf(await send('/sign-in', null, ''))
   const answer = await send('/sign-in', { form, answer: answerOf(person, challenge) }, '')
-  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+  return answer.cookie
 }
 
 /** A new request whose secret the portal announced, and what the page of its order hands over. */
@@ -71,7 +51,7 @@ async function announced(places = buildOrder('').places) {
   const { orderSha256 } = await signerProcess(made.authority).layOrder(order)
   const path = `/secret/${orderSha256}`
   const handOver = async (sealed: readonly Sealed[], as = cookie) => {
-    const form = formOf((await send(path, null, as)).text)
+    const { form } = ceremonyOf(await send(path, null, as))
     return send(path, { form, sealed: JSON.stringify(sealed) }, as)
   }
   const confirm = async (form: string, answer: string, as = cookie) => send(`${path}/confirm`, { form, answer }, as)
@@ -81,7 +61,7 @@ async function announced(places = buildOrder('').places) {
 test('nobody sees the page before they signed in, and the sign-in leads back to it', async () => {
   const { path } = await announced()
   const answer = await send(path, null, '')
-  expect(answer.headers.location).toBe(`/sign-in?to=${encodeURIComponent(path)}`)
+  expect(answer.location).toBe(`/sign-in?to=${encodeURIComponent(path)}`)
   expect((await send(path, null)).text).toContain('Password of the mailbox')
   const unknown = await send(`/secret/${'a'.repeat(64)}`, null)
   expect([unknown.status, unknown.text]).toEqual([404, expect.stringContaining('has not announced this secret')])
@@ -93,8 +73,8 @@ test('a passkey signs exactly what is handed over; only then it is kept, and a r
   const page = await handOver([sealed])
   for (const shown of [requestId, HOST, ACCOUNT, inFours(recipient.sha256)]) expect(page.text).toContain(shown)
   expect(journalled()).toEqual([])
-  const { challenge, form } = askedBy(page.text)
-  expect((await confirm(form, answerOf('ines', challenge))).headers.location).toBe(path)
+  const { challenge, form } = ceremonyOf(page)
+  expect((await confirm(form, answerOf('ines', challenge))).location).toBe(path)
   expect((await send(path, null)).text).toContain('The password is encrypted')
   expect(journalled()).toEqual(['secret'])
   const [secret] = made.authority.ledger.state.secrets
@@ -115,7 +95,7 @@ test('one answer of the passkey serves every server of the request', async () =>
   const { requestId, handOver, confirm } = await announced([...buildOrder('').places, SECOND])
   const first = await sealFor({ request: requestId })
   const second = await sealFor({ request: requestId, host: SECOND.host }, { host: SECOND.host })
-  const { challenge, form } = askedBy((await handOver([first.sealed, { ...second.sealed, target: 'MIM2' }])).text)
+  const { challenge, form } = ceremonyOf(await handOver([first.sealed, { ...second.sealed, target: 'MIM2' }]))
   expect((await confirm(form, answerOf('ines', challenge))).status).toBe(303)
   expect(journalled()).toEqual(['secret', 'secret'])
 })
@@ -135,7 +115,7 @@ test.each([
 ])('%s keeps nothing', async (_name, answer) => {
   const { requestId, handOver, confirm } = await announced()
   const { sealed } = await sealFor({ request: requestId })
-  const { challenge, form } = askedBy((await handOver([sealed])).text)
+  const { challenge, form } = ceremonyOf(await handOver([sealed]))
   expect((await confirm(form, await answer(challenge))).status).toBe(403)
   expect(journalled()).toEqual([])
 })
@@ -143,7 +123,7 @@ test.each([
 test('nobody confirms what somebody else handed over', async () => {
   const { requestId, handOver, confirm } = await announced()
   const { sealed } = await sealFor({ request: requestId })
-  const { challenge, form } = askedBy((await handOver([sealed])).text)
+  const { challenge, form } = ceremonyOf(await handOver([sealed]))
   expect((await confirm(form, answerOf('tomas', challenge), await signedIn('tomas'))).status).toBe(403)
   expect(journalled()).toEqual([])
 })

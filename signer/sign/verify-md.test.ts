@@ -16,7 +16,7 @@ beforeAll(async () => {
   const planDigest = await approvedPlan(made)
   await made.signer.sign(planDigest)
   folder = temporaryFolder()
-  for (const [path, bytes] of await bundleOf(made, planDigest, 'MIMSYNC')) {
+  for (const [path, bytes] of bundleOf(made, planDigest, 'MIMSYNC')) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), bytes)
   }

@@ -162,7 +162,11 @@ export async function submittedPlan(test: TestSigner, input = buildInput()): Pro
 }
 
 /** A signed bundle as the portal assembles it: approved files, replaced and completed by the signer's. */
-export function assembledBundle(authority: Authority, planDigest: string, target: string): Map<string, Uint8Array> {
+export function bundleOf(
+  { authority }: { readonly authority: Authority },
+  planDigest: string,
+  target: string,
+): Map<string, Uint8Array> {
   const { generated } = authority.content(authority.record(planDigest))
   const files = new Map<string, Uint8Array>()
   for (const file of generated.targets.find((one) => one.target === target)?.makeFiles() ?? [])
@@ -170,8 +174,4 @@ export function assembledBundle(authority: Authority, planDigest: string, target
   for (const { path, base64 } of readBundle(authority, planDigest, target).files)
     files.set(path, new Uint8Array(Buffer.from(base64, 'base64')))
   return files
-}
-
-export async function bundleOf(test: TestSigner, planDigest: string, target: string): Promise<Map<string, Uint8Array>> {
-  return assembledBundle(test.authority, planDigest, target)
 }

@@ -47,11 +47,11 @@ export async function mutatedBundles(): Promise<MutatedBundles> {
   const made = await buildSigner()
   const plan = await approvedPlan(made)
   await made.signer.sign(plan)
-  const files = await bundleOf(made, plan, 'MIMSYNC')
+  const files = bundleOf(made, plan, 'MIMSYNC')
   const key = made.authority.key?.signer
   if (!key) throw new Error('the test signer has no key')
   const attacker = (await makeTestSigner(START)).signer
-  const others = await bundleOf(made, plan, 'MIMPORTAL')
+  const others = bundleOf(made, plan, 'MIMPORTAL')
   const mutations = [...(await changedContents({ files, others, key, attacker })), ...changedArchives(files)]
   const listUntil = (nextUpdate: string) => {
     const list = recallList(made.authority.ledger.state, made.genesis, START)

@@ -43,7 +43,7 @@ export function callPages(pagesOrigin: string, port: number, call: PageCall): Pr
 }
 
 /** The one-time name of the page's form, and what its script asks the authenticator for. */
-export function ceremonyOf({ text }: PageAnswer): { readonly form: string; readonly challenge: Uint8Array } {
+export function ceremonyOf({ text }: PageAnswer): { readonly form: string; readonly challenge: Buffer } {
   const form = /name="form" value="([^"]+)"/.exec(text)?.[1] ?? ''
   const challenge = /challenge&quot;:&quot;([\w-]+)/.exec(text)?.[1] ?? ''
   return { form, challenge: Buffer.from(challenge, 'base64url') }

@@ -13,7 +13,7 @@ import { signerProcess } from '../create-signer.ts'
 import { journalDecision } from '../decisions/record-decision.ts'
 import { installKey } from '../keys/install-key.ts'
 import { buildProduction, type ProductionSigner, populate } from './build-production.ts'
-import { assembledBundle, buildInput, buildSubmission, START } from './build-signer.ts'
+import { buildInput, buildSubmission, bundleOf, START } from './build-signer.ts'
 import { decisionMutations } from './decision-mutations.ts'
 
 type Files = Map<string, Uint8Array>
@@ -44,11 +44,11 @@ export async function productionBundles(): Promise<ProductionBundles> {
   enrolRsaPasskey(made, 'amara')
   const first = await installOwnKey(made)
   const oldPlan = await signedPlan(made, 'MG-0001', 1)
-  const old = bundleOf(made, oldPlan)
+  const old = bundleOf(made, oldPlan, 'MIMSYNC')
   const signer = made.authority.key?.signer
   if (!signer) throw new Error('the key is not installed')
   const second = await installOwnKey(made)
-  const young = bundleOf(made, await signedPlan(made, 'MG-0002', 1))
+  const young = bundleOf(made, await signedPlan(made, 'MG-0002', 1), 'MIMSYNC')
   const recallList = await listOf(made)
   const decisions = decisionMutations(made, decisionsOf(old)).map(({ name, words, file }) => ({
     ...{ name, words, bytes: bytes(file) },
@@ -121,9 +121,6 @@ async function signedPlan(made: ProductionSigner, requestId: string, revision: n
   await signer.sign(planDigest)
   return planDigest
 }
-
-const bundleOf = ({ authority }: ProductionSigner, planDigest: string): Files =>
-  assembledBundle(authority, planDigest, 'MIMSYNC')
 
 async function zipped(files: Files): Promise<Uint8Array> {
   const folder = bundleFolder(JSON.parse(text(files, BUNDLE_FILES.manifest)))
