@@ -1,4 +1,5 @@
 import { accountText } from '#core/environment/describe.ts'
+import { POLLING_KEY, polls } from './mailbox-polling.ts'
 import type { Draft } from './outline.ts'
 import { sqlSubject } from './phase-b.ts'
 import type { Action, PlanStep, Text } from './plan.ts'
@@ -87,13 +88,6 @@ function backupBefore(scene: Scene, sql: SqlHost): PlanStep {
     undo: say`Delete the files when the soak is over.`,
     source: 'UP2',
   })
-}
-
-const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
-
-const polls = ({ environment }: Scene): boolean => {
-  const { pollExchangeEnabled } = environment.mail
-  return pollExchangeEnabled.status === 'found' && pollExchangeEnabled.value === 1
 }
 
 /** C-03: one hotfix can fail while polling is on. */

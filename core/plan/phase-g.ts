@@ -2,6 +2,7 @@ import { accountText, serviceAddress } from '#core/environment/describe.ts'
 import type { Component } from '#core/environment/environment.ts'
 import { backupIds, gateIds, readyForWizard } from './before-stop.ts'
 import { openManager } from './consoles.ts'
+import { POLLING_KEY, polls } from './mailbox-polling.ts'
 import { type Draft, written } from './outline.ts'
 import { membershipIds } from './phase-d.ts'
 import { delegationIds, spnMoveIds } from './phase-d-names.ts'
@@ -16,7 +17,6 @@ import { command, label, lines, list, say, typed } from './text.ts'
 import { startServiceInstaller } from './wizards.ts'
 
 const SERVICE = serviceName('SVC')
-export const POLLING_KEY = 'HKLM:\\SYSTEM\\CurrentControlSet\\Services\\FIMService'
 
 /** MIM Service: one MSI, one run of its wizard for everything of this MSI on the server. */
 export function phaseG(scene: Scene): Draft[] {
@@ -35,11 +35,6 @@ export function phaseG(scene: Scene): Draft[] {
   })
   const agents = service.length > 0 ? syncHosts(scene).map((sync) => () => mimServiceAgent(scene, sync)) : []
   return [...service, ...written(pool(scene)), ...agents]
-}
-
-const polls = (scene: Scene): boolean => {
-  const fact = scene.environment.mail.pollExchangeEnabled
-  return fact.status === 'found' && fact.value === 1
 }
 
 const siteIds = (host: Host): string[] => (runs(host, ...SITES) ? [stepId('A-03', host.target)] : [])

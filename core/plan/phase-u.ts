@@ -1,6 +1,6 @@
 import type { Environment } from '#core/environment/environment.ts'
+import { POLLING_KEY } from './mailbox-polling.ts'
 import type { Draft } from './outline.ts'
-import { POLLING_KEY } from './phase-g.ts'
 import { EXCHANGE_SCRIPT, renewSecret } from './phase-u-script.ts'
 import type { PlanStep } from './plan.ts'
 import { serviceName } from './products.ts'

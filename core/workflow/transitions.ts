@@ -47,6 +47,10 @@ export type TransitionEvent = keyof typeof TRANSITIONS
 
 const TABLE: Readonly<Record<TransitionEvent, Transition>> = TRANSITIONS
 
+/** Is a request in this state open for the words of approvers? A rejected one is: they may change their mind. */
+export const isOpenForDecisions = (state: RequestState): boolean =>
+  canGo(state, 'reject') || canGo(state, 'lift-rejection')
+
 /** May this event move a request that is in this state? */
 export function canGo(state: RequestState, event: TransitionEvent): boolean {
   return TABLE[event].from.includes(state)

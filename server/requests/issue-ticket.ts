@@ -2,7 +2,7 @@ import { sign } from 'node:crypto'
 import { canonicalJson } from '#core/bytes/canonical-json.ts'
 import { AppError } from '#core/errors/app-error.ts'
 import type { SignedTicket, Ticket } from '#core/protocol/protocol.ts'
-import { canGo } from '#core/workflow/transitions.ts'
+import { canGo, isOpenForDecisions } from '#core/workflow/transitions.ts'
 import { appendAudit } from '#server/audit/append-audit.ts'
 import type { UseCaseContext } from '#server/context.ts'
 import { whyUnresolved } from '#server/review/read-threads.ts'
@@ -93,8 +93,8 @@ function assertTimely({ db }: UseCaseContext, row: RequestRow, action: TicketInp
   const { id, state } = row
   const timely = {
     submit: state === 'draft' && readPreparationRow(db, id)?.step === 'ready',
-    decide: canGo(state, 'reject') || state === 'rejected',
-    withdraw: state === 'submitted' || state === 'approved' || state === 'rejected',
+    decide: isOpenForDecisions(state),
+    withdraw: canGo(state, 'withdraw'),
     // A signed revision can be recalled while its request is somewhere else by now.
     recall: true,
   }

@@ -1,4 +1,4 @@
-import { canGo } from '#core/workflow/transitions.ts'
+import { canGo, isOpenForDecisions } from '#core/workflow/transitions.ts'
 import { type Action, isAllowed } from '#server/permissions/permissions.ts'
 import { requestRelation } from './find-request.ts'
 import { holdsDraft } from './next-step.ts'
@@ -59,7 +59,7 @@ function submitRight({ row, preparation }: Situation, { blocking }: RightsInput)
 
 /** An approver who may not decide here is told why; to everybody else it is not offered. */
 function decideRight({ actor, isOwner, row, obstacle }: Situation, unresolved: string | null): Right {
-  if (!canGo(row.state, 'reject') && row.state !== 'rejected') return ABSENT
+  if (!isOpenForDecisions(row.state)) return ABSENT
   if (!actor.roles.includes('approver')) return ABSENT
   if (isOwner) return blocked('This is your own request. Nobody decides on what they asked for themselves.')
   const reason = obstacle ?? unresolved
