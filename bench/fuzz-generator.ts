@@ -64,7 +64,12 @@ function assertPage(page: string): void {
 }
 
 const inputOf = (environment: Environment): GeneratorInput => ({
-  ...{ requestId: 'MG-0001', revision: 1, mode: 'demo', asOf: AS_OF, requester: 'ines', ciphertexts: {} },
+  requestId: 'MG-0001',
+  revision: 1,
+  mode: 'demo',
+  asOf: AS_OF,
+  requester: 'ines',
+  ciphertexts: {},
   kind: environment.passwordUpdate ? 'password-update' : 'conversion',
   environment,
   case: { title: 'Fuzz', ticket: '', acknowledgements: [] },

@@ -17,8 +17,12 @@ export function signerStatus({ ledger, key, options }: Authority): SignerStatus 
     people: [...state.people.values()],
     passkeys: [...state.credentials.values()].map(
       ({ credential: { id, person, label, synced }, addedAt, revokedAt }) => ({
-        ...{ id, person, label, synced },
-        ...{ addedAt, revokedAt },
+        id,
+        person,
+        label,
+        synced,
+        addedAt,
+        revokedAt,
       }),
     ),
     certificateSha256: key?.certificateSha256 ?? null,

@@ -104,8 +104,10 @@ async function writeSecret(folder: string): Promise<void> {
 /** The bundle of a request that changes the mailbox password alone, with that secret in it. */
 function writeUpdate(folder: string, ciphertext: Ciphertext): void {
   const environment = withServiceFields(blankUpdate(), {
-    ...{ domain: 'contoso.com', netbios: 'CONTOSO' },
-    ...{ account: 'gmsaSvc', hosts: ['mimsvc.contoso.com'] },
+    domain: 'contoso.com',
+    netbios: 'CONTOSO',
+    account: 'gmsaSvc',
+    hosts: ['mimsvc.contoso.com'],
   })
   environment.mail.delivery = { option: 'G', mailbox: 'mim@contoso.com', password: 'encrypted' }
   environment.schedule.windows.conversion = { notBefore: '2026-11-24T00:00:00Z', notAfter: '2100-01-01T00:00:00Z' }
@@ -113,7 +115,10 @@ function writeUpdate(folder: string, ciphertext: Ciphertext): void {
   const { genesis, policy, ...about } = contextOf([])
   const input = {
     ...about,
-    ...{ requestId: 'MG-0001', revision: 1, kind: 'password-update', environment },
+    requestId: 'MG-0001',
+    revision: 1,
+    kind: 'password-update',
+    environment,
     ciphertexts: { MIMSVC: ciphertext },
   } as GeneratorInput
   const made = generate(input, { genesis, policy: policy as Policy }, readStaticFiles(process.cwd()))
@@ -154,7 +159,11 @@ const contextOf = (acknowledgements: Acknowledgement[]) => ({
   ciphertexts: {},
   genesis: '0'.repeat(64),
   policy: {
-    ...{ type: 'mim-gmsa/policy/1', id: 'none', version: 1, kind: 'conversion', title: 'Nobody has decided' },
+    type: 'mim-gmsa/policy/1',
+    id: 'none',
+    version: 1,
+    kind: 'conversion',
+    title: 'Nobody has decided',
     ...{
       groups: [{ id: 'none', title: 'None', count: 1 }],
       validDays: 1,

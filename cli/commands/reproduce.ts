@@ -78,8 +78,14 @@ function generateAgain({ plan, decisions }: BundleParts, environmentFile: string
   const context = readContext(contextFile)
   const made = generate(
     {
-      ...{ requestId: plan.requestId, revision: plan.revision, kind: plan.kind, mode: plan.mode },
-      ...{ asOf: plan.asOf, requester: plan.requester, case: context.case, ciphertexts: context.ciphertexts },
+      requestId: plan.requestId,
+      revision: plan.revision,
+      kind: plan.kind,
+      mode: plan.mode,
+      asOf: plan.asOf,
+      requester: plan.requester,
+      case: context.case,
+      ciphertexts: context.ciphertexts,
       environment: readEnvironmentFile(environmentFile),
     },
     { genesis: plan.genesis, policy: decisions.policy },

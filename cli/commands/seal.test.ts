@@ -52,7 +52,9 @@ test.runIf(hasForeignTool('openssl'))(
     const documented = /^openssl cms -encrypt .*$/m.exec(readFileSync('docs/exchange-secret.md', 'utf8'))?.[0] ?? ''
     execFileSync('openssl', documented.split(' ').slice(1), { cwd: path('') })
     const sealed = {
-      ...{ target: 'MIMSVC', origin: 'file' as const, certificate: Buffer.from(certificate).toString('base64') },
+      target: 'MIMSVC',
+      origin: 'file' as const,
+      certificate: Buffer.from(certificate).toString('base64'),
       cms: readFileSync(path('exchange-password.cms'), 'utf8'),
     }
     const fingerprint = (await import('#crypto/digest.ts')).sha256Hex(certificate)

@@ -23,8 +23,11 @@ beforeEach(async () => {
 })
 
 const settings = () => ({
-  ...{ MIM_GMSA_MODE: 'production', MIM_GMSA_SIGNER_DIR: dir, MIM_GMSA_SIGNER_PORT: String(port) },
-  ...{ MIM_GMSA_SIGNER_URL: ORIGIN, MIM_GMSA_PORTAL_URL: 'https://portal.contoso.com' },
+  MIM_GMSA_MODE: 'production',
+  MIM_GMSA_SIGNER_DIR: dir,
+  MIM_GMSA_SIGNER_PORT: String(port),
+  MIM_GMSA_SIGNER_URL: ORIGIN,
+  MIM_GMSA_PORTAL_URL: 'https://portal.contoso.com',
 })
 
 function startInit(args: readonly string[]) {
@@ -84,7 +87,11 @@ test('two trustees found a signer on its host, and its genesis digest is all tha
   expect(out).toMatch(/^[0-9a-f]{64}\n$/)
   expect(console).toContain('Three are better')
   const authority = new Authority({
-    ...{ dir, root: ROOT, mode: 'production', clock: () => new Date(), pagesOrigin: ORIGIN },
+    dir,
+    root: ROOT,
+    mode: 'production',
+    clock: () => new Date(),
+    pagesOrigin: ORIGIN,
     portalUrl: 'https://portal.contoso.com',
   })
   const { genesis, people, credentials } = authority.ledger.state

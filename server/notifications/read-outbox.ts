@@ -46,7 +46,11 @@ function readMessages(db: Reader, state: 'waiting' | 'dead'): MessageView[] {
   const { channel, recipient, attempts, problem, notBefore } = outbox
   return db
     .select({
-      ...{ channel, recipient, attempts, problem, notBefore },
+      channel,
+      recipient,
+      attempts,
+      problem,
+      notBefore,
       id: sql<number>`min(${outbox.id})`,
       events: sql<string>`group_concat(${outbox.eventId}, ' ' ORDER BY ${outbox.id})`,
     })

@@ -12,7 +12,10 @@ import { startApi } from './api-server.ts'
 // The web process belongs to the attacker: it has the API's token and says whatever it likes. It gets no signature.
 const TOKEN = 't'.repeat(48)
 const LIGHT: Policy = {
-  ...{ ...POLICY, id: 'light', title: 'Light', covers: [] },
+  ...POLICY,
+  id: 'light',
+  title: 'Light',
+  covers: [],
   groups: [{ id: 'directory-operations', title: 'Directory operations', count: 1 }],
 }
 let made: ProductionSigner
@@ -43,7 +46,11 @@ function say(planDigest: string, person: string, kind: DecisionKind): void {
   const record = made.authority.record(planDigest)
   const decision = made.decision(planDigest, person, kind)
   journalDecision(made.authority.ledger, {
-    ...{ record, policy: POLICY, decision, comment: null, evidence: made.assert(decision) },
+    record,
+    policy: POLICY,
+    decision,
+    comment: null,
+    evidence: made.assert(decision),
   })
 }
 

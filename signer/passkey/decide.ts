@@ -43,7 +43,12 @@ export function showPlan(
   const record = authority.record(planDigest)
   const { actions, obstacle } = mayDo(context, record, visit.person)
   const view = {
-    ...{ state: ledger.state, record, person: visit.person, actions, now: options.clock(), comment: '' },
+    state: ledger.state,
+    record,
+    person: visit.person,
+    actions,
+    now: options.clock(),
+    comment: '',
     ...{
       formToken: ceremonies.begin({ visit: visit.id }),
       problem: problem ?? (actions.length === 0 ? obstacle : null),
@@ -110,8 +115,14 @@ export async function askDecision(
   const { credential } = enrolled(state, visit.credentialId, visit.person)
   checkSynced(credential, policy)
   const decision: Decision = {
-    ...{ type: 'mim-gmsa/decision/1', genesis: authority.genesis.digest, planDigest, decision: kind.data },
-    ...{ person: visit.person, method: 'passkey', credentialId: credential.id, nonce: ceremonies.nonce() },
+    type: 'mim-gmsa/decision/1',
+    genesis: authority.genesis.digest,
+    planDigest,
+    decision: kind.data,
+    person: visit.person,
+    method: 'passkey',
+    credentialId: credential.id,
+    nonce: ceremonies.nonce(),
     notAfter: validUntil(policy, authority.options.clock()),
     commentSha256: comment === null ? null : sha256Hex(Buffer.from(comment, 'utf8')),
   }
@@ -137,7 +148,9 @@ function confirmPage(context: PagesContext, visit: Visit, record: SubmissionReco
 <p class="hex">${inFours(record.planDigest)}</p>
 ${comment === null ? null : html`<p class="note">“${comment}”</p>`}
 ${passkeyForm({
-  ...{ action: `/decide/${record.planDigest}/confirm`, ask, form: ceremonies.begin(asked) },
+  action: `/decide/${record.planDigest}/confirm`,
+  ask,
+  form: ceremonies.begin(asked),
   ...{
     button: `${verb} with my passkey`,
     look: decision.decision === 'submit' || decision.decision === 'approve' ? 'main' : 'danger',

@@ -28,7 +28,11 @@ export const keyCode = ({ publicKey }: Pick<Credential, 'publicKey'>): string =>
   inFours(createHash('sha256').update(Buffer.from(publicKey, 'base64url')).digest('hex').slice(0, 16))
 
 export const enrolmentAsk = (rpId: string, enrolment: Enrolment, name: string, exclude: readonly string[]): Ask => ({
-  ...{ kind: 'create', rpId, challenge: challengeOf(enrolment), exclude, userName: name },
+  kind: 'create',
+  rpId,
+  challenge: challengeOf(enrolment),
+  exclude,
+  userName: name,
   userId: Buffer.from(digestOf({ person: enrolment.person }), 'hex').toString('base64url'),
 })
 
@@ -36,7 +40,10 @@ export const enrolmentAsk = (rpId: string, enrolment: Enrolment, name: string, e
 export async function readEnrolled(form: URLSearchParams, enrolment: Enrolment, origin: string): Promise<Credential> {
   const { id, clientDataJSON, attestationObject } = readAnswer(form, createdSchema)
   const response = {
-    ...{ id, rawId: id, type: 'public-key' as const, clientExtensionResults: {} },
+    id,
+    rawId: id,
+    type: 'public-key' as const,
+    clientExtensionResults: {},
     response: { clientDataJSON, attestationObject },
   }
   const challenge = Buffer.from(challengeOf(enrolment), 'base64url')
@@ -67,7 +74,10 @@ export async function beginEnrol(context: PagesContext, request: IncomingMessage
   const { state } = authority.ledger
   const { id, name } = knownPerson(state, (form.get('person') ?? '').trim())
   const enrolment: Enrolment = {
-    ...{ type: 'mim-gmsa/enrolment/1', person: id, label: readLabel(form), nonce: ceremonies.nonce() },
+    type: 'mim-gmsa/enrolment/1',
+    person: id,
+    label: readLabel(form),
+    nonce: ceremonies.nonce(),
   }
   const known = [...state.credentials.values()].filter(({ credential }) => credential.person === id)
   const exclude = known.map(({ credential }) => credential.id)

@@ -88,7 +88,9 @@ function writeGenesis(authority: Authority, made: readonly { person: Trustee; cr
   }))
   return asRefusal(() =>
     authority.ledger.append({
-      ...{ kind: 'genesis', mode: 'production', portalKey: null },
+      kind: 'genesis',
+      mode: 'production',
+      portalKey: null,
       nonce: Buffer.from(authority.random(32)).toString('base64url'),
       certificateSha256: authority.key?.certificateSha256 ?? null,
       trust: { origin: authority.options.pagesOrigin, trustees },

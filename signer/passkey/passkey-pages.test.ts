@@ -91,8 +91,13 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
     const port = await freePort()
     origin = `http://${HOST}:${port}`
     const options = {
-      ...{ dir: temporaryFolder(), root: ROOT, mode: 'production' as const, clock: now, keyPassphrase: PASSPHRASE },
-      ...{ pagesOrigin: origin, portalUrl: 'http://portal.mim.localhost:1' },
+      dir: temporaryFolder(),
+      root: ROOT,
+      mode: 'production' as const,
+      clock: now,
+      keyPassphrase: PASSPHRASE,
+      pagesOrigin: origin,
+      portalUrl: 'http://portal.mim.localhost:1',
     }
     authority = new Authority(options)
     const codes = new Map<string, string>()
@@ -206,7 +211,8 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
 
   test('a mailbox password is encrypted in the browser and handed over with the passkey', async () => {
     const { certificate, privateKey } = makeEncryptionCertificate({
-      ...{ host: SECRET_HOST, notBefore: new Date(Date.now() - 86_400_000) },
+      host: SECRET_HOST,
+      notBefore: new Date(Date.now() - 86_400_000),
       notAfter: new Date(Date.now() + 86_400_000),
     })
     const order = buildOrder(authority.genesis.digest)
@@ -254,14 +260,19 @@ describe.runIf(hasChromium)('passkeys in a real browser', () => {
           try {
             const made = (await navigator.credentials.get({
               publicKey: {
-                ...{ challenge: bytes(asked ?? ''), rpId: host ?? '', userVerification: 'required', timeout: 3000 },
+                challenge: bytes(asked ?? ''),
+                rpId: host ?? '',
+                userVerification: 'required',
+                timeout: 3000,
                 allowCredentials: [{ type: 'public-key', id: bytes(allow ?? '') }],
               },
             })) as PublicKeyCredential
             const { authenticatorData, clientDataJSON, signature } = made.response as AuthenticatorAssertionResponse
             return JSON.stringify({
-              ...{ id: made.id, authenticatorData: text(authenticatorData) },
-              ...{ clientDataJSON: text(clientDataJSON), signature: text(signature) },
+              id: made.id,
+              authenticatorData: text(authenticatorData),
+              clientDataJSON: text(clientDataJSON),
+              signature: text(signature),
             })
           } catch (error) {
             return String((error as Error).name)

@@ -29,8 +29,10 @@ export function showSignIn(context: PagesContext, to: string | null): Reply {
   if (!signInLimit.take('')) throw new AppError('TOO_MANY', 'Too many people sign in at once. Wait a minute.')
   const genesis = authority.ledger.state.genesis?.digest ?? ''
   const signIn: SignIn = {
-    ...{ type: 'mim-gmsa/sign-in/1', genesis },
-    ...{ nonce: ceremonies.nonce(), to: destination(to) },
+    type: 'mim-gmsa/sign-in/1',
+    genesis,
+    nonce: ceremonies.nonce(),
+    to: destination(to),
   }
   const ask = { kind: 'get', rpId: rpIdOf(authority), challenge: challengeOf(signIn), allow: [] } as const
   const body = html`<h1>Show who you are</h1>

@@ -51,7 +51,9 @@ function readProposal(form: URLSearchParams, known: (id: string) => Person | und
   if (action !== 'set-person') throw new AppError('BAD_INPUT', 'The form names no change.')
   const groups = (form.get('groups') ?? '').split(',').map((group) => group.trim())
   const person = parse(signerPersonSchema, {
-    ...{ id: form.get('id')?.trim(), name: form.get('name')?.trim(), active: form.get('active') === 'yes' },
+    id: form.get('id')?.trim(),
+    name: form.get('name')?.trim(),
+    active: form.get('active') === 'yes',
     groups: groups.filter((group) => group !== ''),
   })
   const before = known(person.id)
@@ -115,7 +117,8 @@ export async function compareCode(
 function agreePage(context: PagesContext, visit: Visit, pending: PendingChange): Reply {
   const { authority, ceremonies } = context
   const consent: Consent = {
-    ...{ type: 'mim-gmsa/consent/1', genesis: authority.ledger.state.genesis?.digest ?? '' },
+    type: 'mim-gmsa/consent/1',
+    genesis: authority.ledger.state.genesis?.digest ?? '',
     ...{
       changeSha256: pending.digest,
       person: visit.person,

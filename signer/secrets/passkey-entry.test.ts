@@ -148,8 +148,13 @@ test.each<[string, (evidence: SecretEvidence) => Record<string, unknown>, RegExp
   const secret = { ...place, cmsSha256: 'b'.repeat(64), recipientCertificateSha256: 'c'.repeat(64) }
   const passkey = made.passkeys.get('ines')
   const entry: SecretEntry = {
-    ...{ type: 'mim-gmsa/secret-entry/1', genesis: made.genesis, requestId, person: 'ines', secrets: [secret] },
-    ...{ credentialId: passkey?.credential.id ?? '', nonce: `nonce-of-line-${number}-long-enough` },
+    type: 'mim-gmsa/secret-entry/1',
+    genesis: made.genesis,
+    requestId,
+    person: 'ines',
+    secrets: [secret],
+    credentialId: passkey?.credential.id ?? '',
+    nonce: `nonce-of-line-${number}-long-enough`,
   }
   const assertion = passkey?.assert(Buffer.from(digestOf(entry), 'hex'), ORIGIN)
   if (!assertion) throw new Error('no passkey')

@@ -89,8 +89,12 @@ async function askEntry(context: PagesContext, request: IncomingMessage, here: H
   if (typeof checked === 'string') return showEntry(context, here, checked)
   const { credential } = enrolled(authority.ledger.state, visit.credentialId, visit.person)
   const entry: SecretEntry = {
-    ...{ type: 'mim-gmsa/secret-entry/1', genesis: authority.genesis.digest, requestId: lying.order.requestId },
-    ...{ person: visit.person, credentialId: credential.id, nonce: ceremonies.nonce() },
+    type: 'mim-gmsa/secret-entry/1',
+    genesis: authority.genesis.digest,
+    requestId: lying.order.requestId,
+    person: visit.person,
+    credentialId: credential.id,
+    nonce: ceremonies.nonce(),
     secrets: enteredSecrets(checked),
   }
   return confirmPage(context, here, { entry, checked, digest })
@@ -106,7 +110,9 @@ function confirmPage(context: PagesContext, { visit, digest, lying }: Here, aske
 <p class="soft">${title === '' ? null : `“${title}”. `}It is encrypted already: only these servers can open it. Your passkey signs exactly what stands here.</p>
 ${asked.entry.secrets.map(secretHtml)}
 ${passkeyForm({
-  ...{ action: `/secret/${digest}/confirm`, ask, form: ceremonies.begin(asked) },
+  action: `/secret/${digest}/confirm`,
+  ask,
+  form: ceremonies.begin(asked),
   button: 'Hand over with my passkey',
 })}
 <p class="acts"><a class="btn" href="/secret/${digest}">Enter it again</a></p>`

@@ -38,7 +38,9 @@ export async function checkSecrets(
 export const enteredSecrets = (checked: readonly CheckedSecret[]): SecretEntry['secrets'] =>
   checked.map(({ place, origin, cmsSha256, recipientCertificateSha256 }) => ({
     ...place,
-    ...{ origin, cmsSha256, recipientCertificateSha256 },
+    origin,
+    cmsSha256,
+    recipientCertificateSha256,
   }))
 
 interface Proven {

@@ -42,8 +42,13 @@ export async function buildProduction(
   const dir = temporaryFolder()
   const time = { now: START }
   const full: SignerOptions = {
-    ...{ dir, root: ROOT, mode: 'production' as const, clock: () => time.now },
-    ...{ pagesOrigin: ORIGIN, portalUrl: 'https://portal.contoso.com', keyPassphrase: 'correct horse battery staple' },
+    dir,
+    root: ROOT,
+    mode: 'production' as const,
+    clock: () => time.now,
+    pagesOrigin: ORIGIN,
+    portalUrl: 'https://portal.contoso.com',
+    keyPassphrase: 'correct horse battery staple',
     ...options,
   }
   let authority = new Authority(full)
@@ -63,14 +68,22 @@ export async function buildProduction(
   if (withKey) authority.key = await createDemoKey(dir, time.now, randomBytes, full.keyPassphrase)
   const certificateSha256 = authority.key?.certificateSha256 ?? null
   const genesis = authority.ledger.append({
-    ...{ kind: 'genesis' as const, mode: 'production' as const, nonce: nonce(), portalKey: null, certificateSha256 },
+    kind: 'genesis' as const,
+    mode: 'production' as const,
+    nonce: nonce(),
+    portalKey: null,
+    certificateSha256,
     trust: { origin, trustees },
   }).sha256
   const change = (what: NewChange): TrustChange =>
     ({ type: 'mim-gmsa/trust-change/1', genesis, nonce: nonce(), ...what }) as TrustChange
   const consent = (what: TrustChange, person: string, changes: AssertionChanges = {}, by = passkey(person)) => {
     const agreed = {
-      ...{ type: 'mim-gmsa/consent/1' as const, genesis, changeSha256: digestOf(what), person, nonce: nonce() },
+      type: 'mim-gmsa/consent/1' as const,
+      genesis,
+      changeSha256: digestOf(what),
+      person,
+      nonce: nonce(),
       credentialId: by.credential.id,
     }
     return { consent: agreed, assertion: by.assert(Buffer.from(digestOf(agreed), 'hex'), origin, changes) }
@@ -104,8 +117,15 @@ export async function buildProduction(
       authority.ledger.append({ kind: 'change', change: made, consents })
     },
     decision: (planDigest, person, decision, changes = {}) => ({
-      ...{ type: 'mim-gmsa/decision/1' as const, genesis, planDigest, decision, person, method: 'passkey' as const },
-      ...{ credentialId: passkey(person).credential.id, nonce: nonce(), commentSha256: null },
+      type: 'mim-gmsa/decision/1' as const,
+      genesis,
+      planDigest,
+      decision,
+      person,
+      method: 'passkey' as const,
+      credentialId: passkey(person).credential.id,
+      nonce: nonce(),
+      commentSha256: null,
       notAfter: `${new Date(time.now.getTime() + 14 * 86_400_000).toISOString().slice(0, 19)}Z`,
       ...changes,
     }),

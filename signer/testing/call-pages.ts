@@ -20,7 +20,9 @@ export interface PageCall {
 export function callPages(pagesOrigin: string, port: number, call: PageCall): Promise<PageAnswer> {
   const { path, cookie = '', form, origin = pagesOrigin } = call
   const headers = {
-    ...{ Host: new URL(pagesOrigin).host, Origin: origin, Cookie: cookie },
+    Host: new URL(pagesOrigin).host,
+    Origin: origin,
+    Cookie: cookie,
     'Content-Type': 'application/x-www-form-urlencoded',
   }
   return new Promise((resolve, reject) => {
@@ -31,7 +33,8 @@ export function callPages(pagesOrigin: string, port: number, call: PageCall): Pr
       })
       response.on('end', () =>
         resolve({
-          ...{ status: response.statusCode ?? 0, text },
+          status: response.statusCode ?? 0,
+          text,
           cookie: response.headers['set-cookie']?.[0]?.split(';')[0] ?? '',
           location: response.headers.location ?? '',
         }),

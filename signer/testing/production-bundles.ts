@@ -51,7 +51,9 @@ export async function productionBundles(): Promise<ProductionBundles> {
   const young = bundleOf(made, await signedPlan(made, 'MG-0002', 1), 'MIMSYNC')
   const recallList = await listOf(made)
   const decisions = decisionMutations(made, decisionsOf(old)).map(({ name, words, file }) => ({
-    ...{ name, words, bytes: bytes(file) },
+    name,
+    words,
+    bytes: bytes(file),
   }))
   const forged = await resigned(
     old,
@@ -61,9 +63,14 @@ export async function productionBundles(): Promise<ProductionBundles> {
   await signedPlan(made, 'MG-0001', 2)
   const superseding = await listOf(made)
   return {
-    ...{ pins: { first, second }, old: await zipped(old), young: await zipped(young) },
-    ...{ recallList, superseding, decisions, forged: await zipped(forged) },
-    ...{ statement: old.get(BUNDLE_FILES.plan) ?? new Uint8Array() },
+    pins: { first, second },
+    old: await zipped(old),
+    young: await zipped(young),
+    recallList,
+    superseding,
+    decisions,
+    forged: await zipped(forged),
+    statement: old.get(BUNDLE_FILES.plan) ?? new Uint8Array(),
   }
 }
 
@@ -91,8 +98,12 @@ async function listOf({ authority }: ProductionSigner): Promise<Uint8Array> {
 async function installOwnKey({ authority, now }: ProductionSigner): Promise<string> {
   const pair = await promisify(generateKeyPair)('rsa', { modulusLength: 3072, publicExponent: 0x10001 })
   const certificate = selfSignedCertificate({
-    ...{ commonName: 'MIM gMSA signer', organization: 'Contoso', serial: randomBytes(16), ...pair },
-    ...{ notBefore: new Date(now.getTime() - 86_400_000), notAfter: new Date(now.getTime() + 3 * 365 * 86_400_000) },
+    commonName: 'MIM gMSA signer',
+    organization: 'Contoso',
+    serial: randomBytes(16),
+    ...pair,
+    notBefore: new Date(now.getTime() - 86_400_000),
+    notAfter: new Date(now.getTime() + 3 * 365 * 86_400_000),
   })
   return installKey(authority, pair.privateKey, [certificate]).key.certificateSha256
 }

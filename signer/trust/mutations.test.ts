@@ -28,8 +28,14 @@ beforeAll(async () => {
   const record = { planDigest: PLAN, requester: 'ines', authors: ['ines'], decisions } as unknown as SubmissionRecord
   const { ledger } = made.authority
   ledger.append({
-    ...{ kind: 'submission', planDigest: PLAN, requestId: 'MG-0001', revision: 1, requester: 'ines' },
-    ...{ authors: ['ines'], policy: { id: POLICY.id, version: POLICY.version }, submissionSha256: PLAN },
+    kind: 'submission',
+    planDigest: PLAN,
+    requestId: 'MG-0001',
+    revision: 1,
+    requester: 'ines',
+    authors: ['ines'],
+    policy: { id: POLICY.id, version: POLICY.version },
+    submissionSha256: PLAN,
   })
   file = JSON.parse(Buffer.from(decisionsFile(state, genesis, record, POLICY)).toString('utf8'))
   // What the journal holds already when the last word comes.

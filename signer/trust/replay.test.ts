@@ -22,8 +22,14 @@ function given(policy = POLICY): void {
   made.passkeys.set('tomas', synced)
   if (policy.version > 1) made.apply({ action: 'set-policy', policy }, ['tilda', 'theo'])
   made.authority.ledger.append({
-    ...{ kind: 'submission', planDigest: PLAN, requestId: 'MG-0001', revision: 1, requester: 'ines' },
-    ...{ authors: ['ines'], policy: { id: policy.id, version: policy.version }, submissionSha256: PLAN },
+    kind: 'submission',
+    planDigest: PLAN,
+    requestId: 'MG-0001',
+    revision: 1,
+    requester: 'ines',
+    authors: ['ines'],
+    policy: { id: policy.id, version: policy.version },
+    submissionSha256: PLAN,
   })
   made.authority.ledger.append(word('ines', 'submit'))
 }
